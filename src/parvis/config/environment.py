@@ -1,0 +1,146 @@
+"""The environment, read once: every variable the program knows, what it means, and a sentence when it is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class SettingError(Exception):
+    """A variable of the environment that cannot be used; its text is a sentence for the person who set it."""
+
+
+@dataclass(frozen=True)
+class Variable(Generic[T]):
+    """One variable: its name, how to read it, its value when absent, and what it is for."""
+
+    name: str
+    read: Callable[[str], T]
+    default: str
+    meaning: str
+
+    def value(self, environment: Mapping[str, str]) -> T:
+        """Return the variable read from ``environment``; raise SettingError with a sentence when it cannot be."""
+        text = environment.get(self.name, "").strip() or self.default
+        try:
+            return self.read(text)
+        except ValueError as error:
+            message = f"{self.name} is {text!r}, which cannot be used: {error}."
+            raise SettingError(message) from error
+
+
+def yes_or_no(text: str) -> bool:
+    """Read yes/no, on/off, true/false, 1/0."""
+    word = text.lower()
+    if word in {"yes", "on", "true", "1"}:
+        return True
+    if word in {"no", "off", "false", "0"}:
+        return False
+    raise ValueError("say yes or no")
+
+
+def folder(text: str) -> Path:
+    """Read a folder's path; it is made absolute, and need not exist yet."""
+    path = Path(text).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise ValueError("it names a file, not a folder")
+    return path
+
+
+def words(text: str) -> list[str]:
+    """Read words separated by commas."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def database(text: str) -> str:
+    """Read a database address: empty (SQLite in PARVIS_DATA), ``postgres://…`` or ``sqlite:///…``."""
+    if text and not text.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise ValueError("write postgres://user:password@host:port/name, or leave it out for SQLite")
+    return text
+
+
+def port(text: str) -> int:
+    """Read a TCP port, 1 to 65535."""
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 65535:
+        raise ValueError("a port is a number from 1 to 65535")
+    return number
+
+
+def several(text: str) -> int:
+    """Read a small count, 1 to 64."""
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 64:
+        raise ValueError("say a number from 1 to 64")
+    return number
+
+
+def origin(text: str) -> str:
+    """Read the site's address as visitors type it, without a path: ``https://parvis.example``."""
+    if not text.startswith(("http://", "https://")) or text.rstrip("/").count("/") > 2:
+        raise ValueError("write http:// or https:// and the name, without a path")
+    return text.rstrip("/")
+
+
+PRODUCTION = Variable(
+    "PARVIS_PRODUCTION", yes_or_no, "no", "yes on a public site: HTTPS only, secure cookie, no debug."
+)
+DATA = Variable("PARVIS_DATA", folder, "var", "Folder for every file the program writes: database, index, media, logs.")
+SECRET = Variable(
+    "PARVIS_SECRET_KEY", str, "", "Signing key, 50 characters or more; made and kept in PARVIS_DATA when absent."
+)
+DATABASE = Variable(
+    "DATABASE_URL", database, "", "postgres://… for PostgreSQL 15 or newer; SQLite in PARVIS_DATA when absent."
+)
+ORIGIN = Variable(
+    "PARVIS_ORIGIN",
+    origin,
+    "http://localhost:8000",
+    "The site's public address, for links on paper, QR codes and sitemaps.",
+)
+HOSTS = Variable("PARVIS_HOSTS", words, "", "Further host names the site answers to, separated by commas.")
+PORT = Variable("PARVIS_PORT", port, "8000", "TCP port `parvis serve` listens on.")
+BIND = Variable("PARVIS_BIND", str, "127.0.0.1", "Address `parvis serve` listens on; 0.0.0.0 for every network.")
+WORKERS = Variable("PARVIS_WORKERS", several, "2", "Server processes; one per processor core is a good start.")
+SEARCH_LOG = Variable(
+    "PARVIS_SEARCH_LOG", yes_or_no, "no", "yes keeps counts of search words per day; see docs/privacy.md."
+)
+MEANING = Variable(
+    "PARVIS_MEANING", yes_or_no, "yes", "no leaves out the sentence encoder (saves about 150 MB of memory)."
+)
+KIOSK_IDLE = Variable("PARVIS_KIOSK_IDLE", several, "2", "Minutes without a touch after which a kiosk resets itself.")
+
+VARIABLES: tuple[Variable[object], ...] = (
+    PRODUCTION,
+    DATA,
+    SECRET,
+    DATABASE,
+    ORIGIN,
+    HOSTS,
+    PORT,
+    BIND,
+    WORKERS,
+    SEARCH_LOG,
+    MEANING,
+    KIOSK_IDLE,
+)  # type: ignore[assignment]  # a tuple of unlike variables, read only for their names and meanings
+
+
+def refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Raise SettingError for a PARVIS_… variable nobody reads: a typing slip must not pass in silence."""
+    known = {variable.name for variable in VARIABLES}
+    for name in environment:
+        if name.startswith("PARVIS_") and name not in known:
+            message = f"{name} is not a variable Parvis knows. It knows: {', '.join(sorted(known))}."
+            raise SettingError(message)
+
+
+def current() -> Mapping[str, str]:
+    """Return the process's environment, after refusing unknown PARVIS_ variables."""
+    refuse_unknown(os.environ)
+    return os.environ

@@ -1,0 +1,191 @@
+"""Every setting of the site, in one file, from the environment only (docs/operate.md lists the variables)."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from parvis.config import environment as env
+from parvis.core.languages import INTERFACE_LANGUAGES
+
+try:
+    _environment = env.current()
+    PRODUCTION = env.PRODUCTION.value(_environment)
+    DATA = env.DATA.value(_environment)
+    ORIGIN = env.ORIGIN.value(_environment)
+    SEARCH_LOG = env.SEARCH_LOG.value(_environment)
+    MEANING = env.MEANING.value(_environment)
+    KIOSK_IDLE_MINUTES = env.KIOSK_IDLE.value(_environment)
+    _database = env.DATABASE.value(_environment)
+    _hosts = env.HOSTS.value(_environment)
+    _secret = env.SECRET.value(_environment)
+except env.SettingError as error:
+    raise ImproperlyConfigured(str(error)) from error
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the signing key kept in ``path``, made on first use and readable by its owner only."""
+    if not path.exists():
+        made = path.with_suffix(f".{secrets.token_hex(4)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):  # the first process wins, a second one reads its key
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text().strip()
+
+
+SECRET_KEY = _secret or _kept_secret(DATA / "secret_key")
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ORIGIN.split("//")[1].split(":")[0], *_hosts]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_linear_migrations",
+    "csp",
+    "parvis.core",
+    "parvis.occupations",
+    "parvis.network",
+    "parvis.search",
+    "parvis.portal",
+    "parvis.api",
+]
+try:
+    import django_linear_migrations  # noqa: F401  a tool of developers, absent in production
+except ModuleNotFoundError:
+    INSTALLED_APPS.remove("django_linear_migrations")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "parvis.core.middleware.KeepStanding",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "parvis.core.middleware.AskNothing",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "parvis.config.urls"
+WSGI_APPLICATION = "parvis.config.wsgi.application"
+CSRF_FAILURE_VIEW = "parvis.core.views.errors.expired_form"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "parvis.core.page.page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "parvis.core.templatetags.parts",
+                "parvis.core.templatetags.said",
+            ],
+        },
+    },
+]
+
+_SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "parvis.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
+    },
+}
+_POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 2}, "connect_timeout": 2}
+
+
+def _databases() -> dict[str, dict[str, Any]]:
+    """Return Django's database settings: PostgreSQL or SQLite by DATABASE_URL, SQLite in PARVIS_DATA without it."""
+    if not _database:
+        return {"default": _SQLITE}
+    read: dict[str, Any] = {**dj_database_url.parse(_database)}
+    if read["ENGINE"].endswith("sqlite3"):
+        return {"default": {**_SQLITE, "NAME": read["NAME"]}}
+    return {"default": {**read, "OPTIONS": {**read.get("OPTIONS", {}), **_POSTGRESQL}}}
+
+
+DATABASES = _databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = list(INTERFACE_LANGUAGES.items())
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LOCALE_PATHS: list[str] = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 86400
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = 1800
+CSRF_COOKIE_NAME = "__Host-form" if PRODUCTION else "form"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # frame-ancestors 'none' in the content security policy does this work
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# The program's own sentences only: no request line, no address, no query ever reaches a log (docs/privacy.md).
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "parvis.core.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": [], "propagate": False},
+        "django.security": {"handlers": [], "propagate": False},
+        "django.server": {"handlers": [], "propagate": False},
+        "parvis": {"level": "INFO"},
+    },
+}

@@ -1,0 +1,22 @@
+"""Every address of the site: languages first, then what has no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from parvis.core.views import errors
+
+urlpatterns = [
+    *i18n_patterns(
+        path("", include("parvis.portal.urls")),
+        path("trades/", include("parvis.occupations.urls")),
+        path("houses/", include("parvis.network.urls")),
+        path("search/", include("parvis.search.urls")),
+    ),
+    path("api/", include("parvis.api.urls")),
+    path("", include("parvis.core.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

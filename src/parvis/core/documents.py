@@ -1,0 +1,50 @@
+"""What a room lets search show: the one shape that every ``domain/documents.py`` yields and ``search`` indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found, in all its languages.
+
+    ``kind`` is trade, skill, house, desk, page …; ``id`` is unique within the kind; ``path`` is the page's address
+    without the language prefix (``trades/3k9qfz/``). Languages are keys: ``titles`` one title each, ``names`` other
+    exact names (alternatives, job titles, both gender forms), ``words`` everyday phrases, ``body`` running text.
+    ``latitude``/``longitude`` in degrees where the thing has a place. ``partner`` is never given: ranking does not see it.
+    """
+
+    kind: str
+    id: str
+    path: str
+    titles: Mapping[str, str]
+    names: Mapping[str, list[str]] = field(default_factory=dict)
+    words: Mapping[str, list[str]] = field(default_factory=dict)
+    body: Mapping[str, str] = field(default_factory=dict)
+    summary: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    uri: str = ""
+    isco: str = ""
+    sector: str = ""
+    interests: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    pictogram: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    is_everyday: bool = False
+
+
+class Documents(Protocol):
+    """A room's ``domain/documents.py``."""
+
+    KINDS: tuple[str, ...]
+
+    def revision(self) -> tuple[int, int]:
+        """Return (latest revision, revision of the last removal): cheap, asked every two seconds."""
+
+    def documents(self, since: int = 0) -> Iterable[Document]:
+        """Yield the documents changed after revision ``since``, streamed; all of them for 0."""

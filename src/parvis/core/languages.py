@@ -1,0 +1,59 @@
+"""The ten languages of the interface, and what CLDR knows of any language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+#: Language code → its name in itself, in the order shown to visitors.
+INTERFACE_LANGUAGES: dict[str, str] = {
+    "fr": "Français",
+    "en": "English",
+    "de": "Deutsch",
+    "it": "Italiano",
+    "es": "Español",
+    "pt": "Português",
+    "nl": "Nederlands",
+    "ca": "Català",
+    "ar": "العربية",
+    "uk": "Українська",
+}
+
+
+@lru_cache(maxsize=512)
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale of ``language``, English when CLDR does not know it."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def is_right_to_left(language: str) -> bool:
+    """Say whether ``language`` is written from right to left."""
+    return locale_of(language).text_direction == "rtl"
+
+
+@lru_cache(maxsize=2048)
+def language_name(language: str, shown_in: str) -> str:
+    """Return the name of ``language`` in the language ``shown_in`` (CLDR), its code when unknown."""
+    return str(locale_of(shown_in).languages.get(language.replace("-", "_"), language))
+
+
+def own_name(language: str) -> str:
+    """Return the name of ``language`` in itself."""
+    return INTERFACE_LANGUAGES.get(language) or language_name(language, language)
+
+
+@lru_cache(maxsize=4096)
+def country_name(country: str, shown_in: str) -> str:
+    """Return the name of the country with ISO 3166-1 alpha-2 code ``country`` in the language ``shown_in`` (CLDR)."""
+    return str(locale_of(shown_in).territories.get(country, country))
+
+
+def fallback_order(language: str) -> tuple[str, ...]:
+    """Return the languages to try for a text wanted in ``language``: itself, a near relative, English, French, the others."""
+    near = {"ca": ("es", "fr"), "pt": ("es",), "uk": ("en",), "ar": ("fr", "en")}.get(language, ())
+    order = dict.fromkeys((language, *near, "en", "fr", *INTERFACE_LANGUAGES))
+    return tuple(order)

@@ -1,0 +1,68 @@
+"""Two walls around every page: it asks nothing of the visitor, and it keeps standing when the database does not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+logger = logging.getLogger("parvis")
+
+#: What a page may never ask a browser for; geolocation only where a visitor presses the button (network pages).
+PERMISSIONS = "camera=(), microphone=(), geolocation=(self), browsing-topics=(), interest-cohort=()"
+
+
+class AskNothing:
+    """Forget the visitor's address before any code can see it, and tell the browser to send nothing elsewhere."""
+
+    #: Request headers and variables that say who asks; removed, so that no view, log or error page can hold them.
+    FORGOTTEN = (
+        "REMOTE_ADDR",
+        "REMOTE_HOST",
+        "REMOTE_PORT",
+        "HTTP_USER_AGENT",
+        "HTTP_REFERER",
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_REAL_IP",
+        "HTTP_FORWARDED",
+        "HTTP_VIA",
+    )
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request`` without what identifies its sender."""
+        for name in self.FORGOTTEN:
+            request.META.pop(name, None)
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class KeepStanding:
+    """Turn a gone or blocked database into a 503 page in the visitor's language; nothing is retried in the dark."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request``."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the 503 page when the database is the cause; None lets Django go on with its 500."""
+        from parvis.core.views.errors import unavailable
+
+        cause: BaseException | None = exception
+        while cause is not None:
+            if isinstance(cause, OperationalError | InterfaceError):
+                logger.error("the database does not answer (%s)", type(cause).__name__)
+                return unavailable(request)
+            cause = cause.__cause__
+        if isinstance(exception, DatabaseError):
+            logger.error("the database refused a query", exc_info=exception)
+        return None

@@ -1,0 +1,40 @@
+"""What every room stands on: revisions that search and pages follow, and the reports of imports."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from parvis.core.enums import ImportState
+
+
+class Revision(models.Model):
+    """How far a room's public data has moved; one row a room. Its row lock orders writers (domain/revisions.py)."""
+
+    room = models.CharField(max_length=32, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    removed = models.PositiveBigIntegerField(
+        default=0, help_text="The revision at which something was last taken away."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.number}"
+
+
+class ImportReport(models.Model):
+    """The ACK of one import: what was read, created, changed, left, refused, and why. No one's name is kept."""
+
+    importer = models.CharField(max_length=32)
+    version = models.CharField(max_length=32, blank=True)
+    files = models.JSONField(default=list)
+    started_at = models.DateTimeField()
+    seconds = models.FloatField(default=0)
+    state = models.CharField(max_length=10, choices=ImportState.choices)
+    counts = models.JSONField(default=dict, help_text="{thing: {read, created, changed, unchanged, retired, refused}}")
+    refusals = models.JSONField(default=list, help_text="[{file, line, reason}], the first thousand")
+    sentence = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return f"{self.importer} {self.started_at:%Y-%m-%d %H:%M} {self.state}"

@@ -1,0 +1,1 @@
+"""What search keeps: nothing of a visitor."""
