@@ -1,0 +1,80 @@
+# Parvis: `make run` opens the site, `make test` proves it. Both do all their own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: help setup run test check unit unit-postgresql journeys fix lock audit clean
+
+help:
+	@echo "make run        start the site with sample content on http://localhost:8000"
+	@echo "make setup      prepare $(VENV) and start nothing"
+	@echo "make test       the whole suite: style, types, contracts, SQLite, PostgreSQL, browser"
+	@echo "make fix        format the code and mend what can be mended"
+	@echo "make lock       write requirements*.txt anew from pyproject.toml"
+	@echo "make bench-...  a bench each; see docs/benchmarks.md"
+
+$(VENV)/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parvis needs Python 3.11 or newer; this one is " + sys.version.split()[0] + ".")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make an environment here: install its venv module (Debian: python3-venv)."; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv || echo "uv cannot be had; going on with pip, which is slower."
+
+# A stamp a lock file: nothing is asked of a registry when nothing changed.
+$(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/uv
+	@sh tools/install.sh $(BIN) requirements.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/uv
+	@sh tools/install.sh $(BIN) requirements-dev.txt
+	@touch $(VENV)/.ready $@
+
+setup: $(VENV)/.ready
+	@$(BIN)/parvis messages --compile
+
+run: setup
+	@$(BIN)/parvis up
+
+test: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/parvis messages --compile
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory unit-postgresql
+	@$(MAKE) --no-print-directory journeys
+
+check:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
+	$(BIN)/djlint --lint --quiet $$(git ls-files 'src/*.html')
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bandit -q -r src -c pyproject.toml
+	$(BIN)/parvis makemigrations --check --dry-run
+	$(BIN)/parvis messages --check
+
+unit:
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not journey" --cov --cov-report=term:skip-covered
+
+unit-postgresql:
+	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist worksteal -m "not journey"
+
+journeys:
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m journey
+
+fix: $(VENV)/.ready-dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html') || true
+
+lock: $(VENV)/bin/uv
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt -q
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt -q
+
+audit: $(VENV)/.ready-dev
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+
+-include bench/bench.mk

@@ -1,0 +1,92 @@
+"""The hostile floor under every test (a pytest plugin): what is sloppy in code fails here first.
+
+Files go to a folder of the run; rows come back in another order each time unless the query says one; a page asked for
+with GET that writes fails; a variable a template does not know fails (pytest-django's ``--fail-on-template-vars``);
+on PostgreSQL a statement longer than ten seconds fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_DATA = Path(tempfile.mkdtemp(prefix="parvis-test-"))
+os.environ["PARVIS_DATA"] = str(_DATA)
+os.environ.setdefault("PARVIS_MEANING", "no")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+for _name in ("PARVIS_PRODUCTION", "PARVIS_ORIGIN", "PARVIS_HOSTS", "PARVIS_SECRET_KEY", "PARVIS_SEARCH_LOG"):
+    os.environ.pop(_name, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare settings that only tests need."""
+    from django.conf import settings
+
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("postgresql"):
+        default["OPTIONS"].pop("pool", None)
+        default["OPTIONS"]["options"] = "-c statement_timeout=10s"
+    _shuffle_unordered_queries()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the run's folder away."""
+    del config
+    shutil.rmtree(_DATA, ignore_errors=True)
+
+
+def _shuffle_unordered_queries() -> None:
+    """Give every query without an order a random one, so that code cannot lean on the order rows were written in."""
+    from django.db.models import QuerySet
+
+    fetch = QuerySet._fetch_all  # type: ignore[attr-defined]  # the one place every row passes  # noqa: SLF001
+
+    def shuffled(self: QuerySet[Any]) -> None:
+        query = self.query
+        is_plain = not (query.distinct or query.is_sliced or query.combinator or query.group_by is not None)
+        if self._result_cache is None and is_plain and not self.ordered:  # type: ignore[attr-defined]
+            query.add_ordering("?")
+        fetch(self)
+
+    QuerySet._fetch_all = shuffled  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _get_cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a GET or HEAD that sends anything but a question to the database."""
+    from django.db import connection
+    from django.test.client import ClientHandler
+
+    answer = ClientHandler.get_response
+
+    def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001
+        if sql.lstrip(" (").split(None, 1)[0].upper() not in {
+            "SELECT",
+            "EXPLAIN",
+            "SAVEPOINT",
+            "RELEASE",
+            "ROLLBACK",
+            "PRAGMA",
+        }:
+            message = f"a GET wrote to the database: {sql[:120]}"
+            raise AssertionError(message)
+        return execute(sql, params, many, context)
+
+    def get_response(self: ClientHandler, request: Any) -> Any:
+        if request.method not in {"GET", "HEAD"}:
+            return answer(self, request)
+        with connection.execute_wrapper(guard):
+            return answer(self, request)
+
+    monkeypatch.setattr(ClientHandler, "get_response", get_response)

@@ -1,0 +1,62 @@
+"""The settings keep their word: one file, environment only, each variable documented, a wrong value a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from parvis.config import environment as env
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_variable_is_documented() -> None:
+    text = (ROOT / "docs" / "operate.md").read_text()
+    for variable in env.VARIABLES:
+        assert f"`{variable.name}`" in text, f"docs/operate.md does not explain {variable.name}"
+
+
+def test_every_default_can_be_used() -> None:
+    for variable in env.VARIABLES:
+        variable.value({})
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        (env.PRODUCTION, "perhaps"),
+        (env.PORT, "70000"),
+        (env.PORT, "eighty"),
+        (env.DATABASE, "mysql://here"),
+        (env.ORIGIN, "parvis.example"),
+        (env.ORIGIN, "https://parvis.example/path"),
+        (env.WORKERS, "0"),
+    ],
+)
+def test_a_wrong_value_is_a_sentence(variable: env.Variable[object], text: str) -> None:
+    with pytest.raises(env.SettingError) as refused:
+        variable.value({variable.name: text})
+    assert variable.name in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+def test_a_typing_slip_is_refused() -> None:
+    with pytest.raises(env.SettingError, match="PARVIS_PRODUKTION"):
+        env.refuse_unknown({"PARVIS_PRODUKTION": "yes"})
+
+
+def test_a_wrong_value_at_boot_is_one_line(tmp_path: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "parvis.config.command", "check"],
+        env={**os.environ, "PARVIS_DATA": str(tmp_path), "PARVIS_PORT": "8000", "PARVIS_PRODUCTION": "perhaps"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 1
+    assert answer.stderr.count("\n") == 1
+    assert "PARVIS_PRODUCTION" in answer.stderr
