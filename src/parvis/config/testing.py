@@ -55,11 +55,11 @@ def _shuffle_unordered_queries() -> None:
     def shuffled(self: QuerySet[Any]) -> None:
         query = self.query
         is_plain = not (query.distinct or query.is_sliced or query.combinator or query.group_by is not None)
-        if self._result_cache is None and is_plain and not self.ordered:  # type: ignore[attr-defined]
+        if self._result_cache is None and is_plain and not self.ordered:
             query.add_ordering("?")
         fetch(self)
 
-    QuerySet._fetch_all = shuffled  # type: ignore[attr-defined]
+    setattr(QuerySet, fetch.__name__, shuffled)
 
 
 @pytest.fixture(autouse=True)

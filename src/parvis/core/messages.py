@@ -63,7 +63,7 @@ def _sources(room: str) -> Iterator[tuple[Path, bytes]]:
         yield path, "\n".join(line.lstrip() for line in code.splitlines()).encode()  # Babel minds indentation
 
 
-def _sentences(room: str) -> Iterator[tuple[str, int, object, str | None, list[str]]]:
+def _sentences(room: str) -> Iterator[tuple[str, int, str | tuple[str, ...], str | None, list[str]]]:
     for path, text in _sources(room):
         place = path.relative_to(PACKAGE).as_posix()
         for line, said, comments, context in extract("python", io.BytesIO(text), KEYWORDS, ("Translators:",)):
