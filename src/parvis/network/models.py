@@ -1,1 +1,0 @@
-"""Houses and what stands in them."""

@@ -1,0 +1,8 @@
+"""The tables of the network: the doors other rooms may open."""
+
+from parvis.network.models.desk import Desk
+from parvis.network.models.hours import OpeningException, OpeningPeriod
+from parvis.network.models.house import House, Membership
+from parvis.network.models.partner import Partner, Partnership
+
+__all__ = ["Desk", "House", "Membership", "OpeningException", "OpeningPeriod", "Partner", "Partnership"]
