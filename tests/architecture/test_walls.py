@@ -1,0 +1,86 @@
+"""Walls: what no table, no column and no template may hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "parvis"
+FORBIDDEN_COLUMNS = re.compile(
+    r"(^|_)(ip|ips|ip_?address|remote_addr|user_?agent|agent|referr?er|device|browser|fingerprint|cookie|session|visitor)(_|$)"
+)
+OURS = [model for model in apps.get_models() if model.__module__.startswith("parvis.")]
+
+
+def columns(model: type[models.Model]) -> list[models.Field]:
+    return list(model._meta.local_fields)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_no_column_can_hold_who_asked(model: type[models.Model]) -> None:
+    for column in columns(model):
+        assert not FORBIDDEN_COLUMNS.search(column.name), f"{model._meta.label}.{column.name}"
+        assert not isinstance(column, models.GenericIPAddressField)
+
+
+def test_the_pattern_sees_a_planted_column() -> None:
+    for name in (
+        "ip",
+        "ip_address",
+        "remote_addr",
+        "user_agent",
+        "http_referer",
+        "device_id",
+        "browser_key",
+        "session",
+    ):
+        assert FORBIDDEN_COLUMNS.search(name), name
+    for name in ("description", "zip_code", "agenda", "recipients", "membership"):
+        assert not FORBIDDEN_COLUMNS.search(name), name
+
+
+def test_no_table_knows_a_user() -> None:
+    assert not any(app.startswith("django.contrib.auth") for app in settings.INSTALLED_APPS)
+    for model in OURS:
+        for column in columns(model):
+            if column.related_model:
+                assert column.related_model in OURS
+
+
+def test_nothing_that_keeps_addresses_is_installed() -> None:
+    keepers = ("axes", "django_ratelimit", "allauth.usersessions", "auditlog", "sentry_sdk", "django.contrib.sessions")
+    assert not [app for app in settings.INSTALLED_APPS if app.startswith(keepers)]
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("*/templates/**/*.html")), ids=lambda path: path.name)
+def test_a_template_holds_no_inline_script_style_or_stranger(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\sstyle=", text), "inline style"
+    assert not re.search(r"\son[a-z]+=", text), "inline event handler"
+    assert "<style" not in text
+    for script in re.findall(r"<script[^>]*>", text):
+        assert "src=" in script or "application/ld+json" in script, script
+    for address in re.findall(r"(?:src|action)=\"(https?:[^\"]+)\"", text):
+        pytest.fail(f"a request to another origin: {address}")
+    assert "csrf_exempt" not in text
+
+
+def test_no_file_is_crowded() -> None:
+    crowded = [
+        f"{path.relative_to(SOURCE)}: {lines}"
+        for path in SOURCE.rglob("*.py")
+        if "migrations" not in path.parts and (lines := path.read_text().count("\n")) > 500
+    ]
+    assert crowded == []
+
+
+def test_no_template_is_crowded() -> None:
+    crowded = [
+        f"{path.name}: {lines}" for path in SOURCE.rglob("*.html") if (lines := path.read_text().count("\n")) > 150
+    ]
+    assert crowded == []
