@@ -50,6 +50,9 @@ class Occupation(models.Model):
     )
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
     checked_on = models.DateField(null=True, blank=True)
+    seed_marks = models.JSONField(
+        default=dict, blank=True, help_text="What our seed last wrote, as digests: what differs since, a house changed."
+    )
     revision = models.PositiveBigIntegerField(db_index=True)
 
     objects = OccupationQuerySet.as_manager()
