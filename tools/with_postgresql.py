@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -48,72 +49,95 @@ def free_port() -> int:
     return port
 
 
-def main(command: list[str]) -> int:
-    """Start the cluster, run ``command``, take everything down; return the command's exit status."""
-    home, owner, port = Path(tempfile.mkdtemp(prefix="parvis-postgresql-")), as_owner(), free_port()
-    data = home / "data"
-    if owner:
-        entry = pwd.getpwuid(int(owner[1].split("=")[1]))
-        os.chown(home, entry.pw_uid, entry.pw_gid)
-    folder = binaries()
-    made = subprocess.run(
-        [
-            *owner,
-            folder / "initdb",
-            "-D",
-            data,
-            "-U",
-            "parvis",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=home,
-    )
-    if made.returncode:
-        sys.exit(f"PostgreSQL could not make its folder: {made.stderr.strip()}")
-    settings = {
-        "port": port,
+class Cluster:
+    """A PostgreSQL cluster of its own in a temporary folder, on a free port of the loopback, without durability."""
+
+    SETTINGS: Mapping[str, object] = {
         "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": home,
         "fsync": "off",
         "max_connections": 60,
         "shared_buffers": "256MB",
     }
-    settings |= dict(item.split("=", 1) for item in os.environ.get("POSTGRESQL_SETTINGS", "").split(";") if item)
-    arguments = [argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")]
-    server = subprocess.Popen(
-        [*owner, folder / "postgres", "-D", data, *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=home,
-    )
-    try:
+
+    def __init__(self, settings: Mapping[str, object] | None = None) -> None:
+        """Make the folder and the cluster's files; ``settings`` override the server's own. Leaves with a sentence on failure."""
+        self.home, self.owner, self.port = Path(tempfile.mkdtemp(prefix="parvis-postgresql-")), as_owner(), free_port()
+        self.binaries = binaries()
+        self.settings = {**self.SETTINGS, "port": self.port, "unix_socket_directories": self.home, **(settings or {})}
+        self.server: subprocess.Popen[bytes] | None = None
+        if self.owner:
+            entry = pwd.getpwuid(int(self.owner[1].split("=")[1]))
+            os.chown(self.home, entry.pw_uid, entry.pw_gid)
+        initdb = [self.binaries / "initdb", "-D", self.data, "-U", "parvis", "-A", "trust", "-E", "UTF8"]
+        made = subprocess.run(
+            [*self.owner, *initdb, "--locale=C.UTF-8", "--no-sync"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.home,
+        )
+        if made.returncode:
+            sys.exit(f"PostgreSQL could not make its folder: {made.stderr.strip()}")
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of the cluster's files."""
+        return self.home / "data"
+
+    @property
+    def log(self) -> Path:
+        """Return the file that holds what the server has said."""
+        return self.home / "log"
+
+    def address(self, name: str = "parvis") -> str:
+        """Return the address of the database ``name``, as DATABASE_URL wants it."""
+        return f"postgresql://parvis@127.0.0.1:{self.port}/{name}"
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        arguments = [argument for name, value in self.settings.items() for argument in ("-c", f"{name}={value}")]
+        with self.log.open("ab") as log:
+            self.server = subprocess.Popen(
+                [*self.owner, self.binaries / "postgres", "-D", self.data, *arguments],
+                stdout=log,
+                stderr=log,
+                cwd=self.home,
+            )
+        ready = [self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         for _ in range(100):
-            if (
-                subprocess.run(
-                    [folder / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False
-                ).returncode
-                == 0
-            ):
-                break
+            if subprocess.run(ready, check=False).returncode == 0:
+                return
             time.sleep(0.1)
-        else:
-            sys.exit("PostgreSQL did not answer within ten seconds.")
-        subprocess.run([folder / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "parvis", "parvis"], check=True)
-        address = f"postgresql://parvis@127.0.0.1:{port}/parvis"
-        environment = {**os.environ, "DATABASE_URL": address}
+        sys.exit("PostgreSQL did not answer within ten seconds.")
+
+    def stop(self, signal_number: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server: SIGINT ends its connections and is tidy, SIGQUIT is a crash."""
+        if self.server is not None:
+            self.server.send_signal(signal_number)
+            self.server.wait(timeout=30)
+            self.server = None
+
+    def create(self, name: str = "parvis") -> str:
+        """Create the database ``name`` and return its address."""
+        createdb = [self.binaries / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "parvis", name]
+        subprocess.run(createdb, check=True)
+        return self.address(name)
+
+    def remove(self) -> None:
+        """Stop the server and take the folder away."""
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Start a cluster, run ``command``, take everything down; return the command's exit status."""
+    cluster = Cluster(dict(item.split("=", 1) for item in os.environ.get("POSTGRESQL_SETTINGS", "").split(";") if item))
+    try:
+        cluster.start()
+        environment = {**os.environ, "DATABASE_URL": cluster.create()}
         return subprocess.run(command, env=environment, check=False).returncode
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
-        shutil.rmtree(home, ignore_errors=True)
+        cluster.remove()
 
 
 if __name__ == "__main__":
