@@ -1,11 +1,12 @@
-"""Two walls around every page: it asks nothing of the visitor, and it keeps standing when the database does not."""
+"""What stands around every page: it asks nothing of the visitor, keeps standing when the database does not, and may be
+kept a minute by whoever stands between."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -13,6 +14,33 @@ logger = logging.getLogger("parvis")
 
 #: What a page may never ask a browser for; geolocation only where a visitor presses the button (network pages).
 PERMISSIONS = "camera=(), microphone=(), geolocation=(self), browsing-topics=(), interest-cohort=()"
+
+
+class Health:
+    """Answer the machines that watch over the site, under any host name and before any redirect.
+
+    ``/healthz``: this process answers. ``/readyz``: the database answers too (503 when it does not).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request``."""
+        if request.path == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+        if request.path == "/readyz":
+            return self._ready()
+        return self.get_response(request)
+
+    def _ready(self) -> HttpResponse:
+        status, word = 200, "ready\n"
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM core_revision WHERE 1 = 0")
+        except DatabaseError:
+            status, word = 503, "the database does not answer\n"
+        return HttpResponse(word, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 class AskNothing:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from parvis.core.views import entrance, machines
+
+app_name = "core"
+urlpatterns = [
+    path("", entrance.entrance, name="entrance"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemaps"),
+    path("sitemap-<slug:language>.xml", machines.sitemap, name="sitemap"),
+    path("manifest-<slug:language>.webmanifest", machines.manifest, name="manifest"),
+    path("sw.js", machines.worker, name="worker"),
+    path("<slug:language>/offline/", machines.offline, name="offline"),
+]

@@ -93,7 +93,6 @@ def server_command() -> list[str]:
         "--log-level=warning",
         "--respawn-failed-workers",
         "--workers-kill-timeout=10",
-        "--process-name=parvis",
     ]
 
 

@@ -1,4 +1,5 @@
-"""The pages for when something is wrong; they touch neither database nor index, so they work when those are gone."""
+"""The pages for when something is wrong. They touch neither database nor index, so they work when those are gone; and
+when even the templates are gone, a plain page remains."""
 
 from __future__ import annotations
 
@@ -6,15 +7,31 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.translation import get_language_from_request, gettext_noop, override
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger("parvis")
 
+#: The last resort: no template, no style, no translation machinery; it must not be able to fail.
+LAST_RESORT = (
+    '<!DOCTYPE html><html lang="{language}"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{title} · Parvis</title>'
+    '<h1>{title}</h1><p>{sentence}</p><p><a href="/">Parvis</a></p></html>'
+)
 
-def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    response = render(
-        request, "parvis/error.html", {"status": status, "title": title, "sentence": sentence}, status=status
-    )
+
+def _page(request: HttpRequest, status: int, drawing: str, title: str, sentence: str) -> HttpResponse:
+    """Return the page in the visitor's language (of the address, else of the browser); ``title`` and ``sentence`` in English."""
+    language = get_language_from_request(request, check_path=True)
+    with override(language):
+        told = {"status": status, "drawing": drawing, "title": _(title), "sentence": _(sentence)}
+        try:
+            response = render(request, "parvis/error.html", told, status=status)
+        except Exception:
+            logger.exception("the error page itself broke")
+            plain = LAST_RESORT.format(language=language, title=escape(told["title"]), sentence=escape(told["sentence"]))
+            response = HttpResponse(plain, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -25,8 +42,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(
         request,
         400,
-        _("We could not read that"),
-        _("The address or the form holds something we cannot read. Start again from the home page."),
+        "question",
+        gettext_noop("We could not read that"),
+        gettext_noop("The address or the form holds something we cannot read. Start again from the home page."),
     )
 
 
@@ -36,8 +54,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request,
         403,
-        _("This door is for staff"),
-        _("Visitors need no key here: everything for you is open from the home page."),
+        "key",
+        gettext_noop("This door is for staff"),
+        gettext_noop("Visitors need no key here: everything for you is open from the home page."),
     )
 
 
@@ -47,8 +66,9 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
-        _("This form stood open too long"),
-        _("Nothing was sent. Go back one page, reload it and send it again."),
+        "clock",
+        gettext_noop("This form stood open too long"),
+        gettext_noop("Nothing was sent. Go back one page, reload it and send it again."),
     )
 
 
@@ -58,19 +78,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request,
         404,
-        _("This page is not here"),
-        _("It may have moved, or the address holds a slip. Ask in your own words instead."),
+        "map",
+        gettext_noop("This page is not here"),
+        gettext_noop("It may have moved, or the address holds a slip. Ask in your own words instead."),
     )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
-    logger.error("a page broke")
+    logger.error("a page broke", exc_info=True)  # noqa: LOG014  Django calls this view while it handles the exception
     return _page(
         request,
         500,
-        _("Something broke on our side"),
-        _("It is not your fault. Nothing about you was kept. Try again in a moment."),
+        "warning",
+        gettext_noop("Something broke on our side"),
+        gettext_noop("It is not your fault. Nothing about you was kept. Try again in a moment."),
     )
 
 
@@ -79,8 +101,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _page(
         request,
         503,
-        _("We are back in a moment"),
-        _("Our memory is away for a short while. Try again in a minute; a house can help you now."),
+        "clock",
+        gettext_noop("We are back in a moment"),
+        gettext_noop("Our memory is away for a short while. Try again in a minute; a house can help you now."),
     )
     response.headers["Retry-After"] = "10"
     return response

@@ -1,0 +1,181 @@
+"""What the things of a notebook are: each room is asked for its own, in a constant number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from parvis.core.codes import code_for, normalise_code
+from parvis.core.domain.notebook import Item, Kind
+from parvis.core.languages import country_name
+from parvis.core.navigation import ROOMS, SMALL_PRINT
+from parvis.core.said import Said, say
+from parvis.network.models import Desk, House
+from parvis.occupations.domain.cards import trade_cards
+from parvis.occupations.models import Occupation, Skill, SkillText
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing as the notebook shows it, in one language.
+
+    ``path`` is its address on this site in that language. ``lines`` are short facts (where, when). ``is_gone`` when
+    nothing here has the code; ``is_retired`` when its source no longer holds it; ``successor`` then may say what does.
+    """
+
+    item: Item
+    label: Said
+    path: str = ""
+    summary: Said | None = None
+    lines: tuple[str, ...] = ()
+    pictogram: str = "question"
+    tone: str = "night"
+    is_gone: bool = False
+    is_retired: bool = False
+    is_sample: bool = False
+    successor: Thing | None = None
+
+
+Codes = list[str]
+Found = dict[str, Thing]
+
+
+def things_of(items: Iterable[Item], language: str) -> list[Thing]:
+    """Return the things of ``items`` in their order, said in ``language``; what nobody knows is marked gone, not dropped."""
+    wanted = list(items)
+    found: dict[Item, Thing] = {}
+    with translation.override(language):
+        for kind, ask in _ROOMS.items():
+            codes = [item.code for item in wanted if item.kind == kind]
+            if codes:
+                found |= {Item(kind, code): thing for code, thing in ask(codes, language).items()}
+    return [found.get(item) or _gone(item, language) for item in wanted]
+
+
+def item_named(typed: str) -> Item | None:
+    """Return the thing whose code is ``typed``, with or without the letter of its kind; None when nothing here has it."""
+    code = normalise_code(typed)
+    for kind, ask in _ROOMS.items():
+        if ask([code], "en"):
+            return Item(kind, code)
+    letter, rest = typed.strip()[:1].lower(), normalise_code(typed.strip()[1:])
+    if letter in set(Kind) and _ROOMS[Kind(letter)]([rest], "en"):
+        return Item(Kind(letter), rest)
+    return None
+
+
+def _gone(item: Item, language: str) -> Thing:
+    return Thing(item, Said(str(item), language, language), is_gone=True)
+
+
+def _address(name: str, *args: str) -> str:
+    """Return the path of the page ``name`` in the active language, empty where its room is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _trades(codes: Codes, language: str) -> Found:
+    replaced: dict[str, str] = dict(
+        Occupation.objects.filter(code__in=codes, replaced_by__isnull=False)
+        .exclude(retired_in="")
+        .order_by("code")
+        .values_list("code", "replaced_by__code")
+    )
+    cards = {card.code: card for card in trade_cards([*codes, *replaced.values()], language)}
+
+    def thing(code: str, successor: Thing | None = None) -> Thing:
+        card = cards[code]
+        return Thing(
+            Item(Kind.TRADE, code),
+            card.label,
+            _address("portal:trade", code),
+            card.summary,
+            pictogram=card.pictogram,
+            tone=card.tone,
+            is_retired=card.is_retired,
+            successor=successor,
+        )
+
+    return {
+        code: thing(code, thing(replaced[code]) if replaced.get(code) in cards else None)
+        for code in codes
+        if code in cards
+    }
+
+
+def _skills(codes: Codes, language: str) -> Found:
+    labels: dict[str, dict[str, str]] = {}
+    texts = SkillText.objects.filter(skill__code__in=codes).order_by("pk").values_list("skill__code", "language", "label")
+    for code, said_in, label in texts:
+        labels.setdefault(code, {})[said_in] = label
+    retired = dict(Skill.objects.filter(code__in=codes).order_by("pk").values_list("code", "retired_in"))
+    return {
+        code: Thing(
+            Item(Kind.SKILL, code),
+            say(labels.get(code), language) or Said(code, language, language),
+            _address("occupations:skill", code),
+            pictogram="gear",
+            is_retired=bool(retired_in),
+        )
+        for code, retired_in in retired.items()
+    }
+
+
+def _place(house: House, language: str) -> str:
+    town = " ".join(part for part in (house.postcode, house.town) if part)
+    return ", ".join(part for part in (house.address, town, country_name(house.country, language)) if part)
+
+
+def _houses(codes: Codes, language: str) -> Found:
+    return {
+        house.code: Thing(
+            Item(Kind.HOUSE, house.code),
+            Said(house.name, house.name_language, house.name_language),
+            _address("portal:house", house.slug),
+            lines=(_place(house, language),),
+            pictogram="house",
+            tone="brick",
+            is_sample=house.is_sample,
+        )
+        for house in House.objects.filter(code__in=codes)
+    }
+
+
+def _desks(codes: Codes, language: str) -> Found:
+    return {
+        desk.code: Thing(
+            Item(Kind.DESK, desk.code),
+            say(desk.question, language),
+            _address("portal:house", desk.house.slug) + f"#desk-{desk.key}",
+            say(desk.hint, language),
+            (desk.house.name, _place(desk.house, language)),
+            desk.pictogram or "talk",
+            desk.tone,
+            is_sample=desk.is_sample,
+        )
+        for desk in Desk.objects.filter(code__in=codes).select_related("house")
+    }
+
+
+def _pages(codes: Codes, language: str) -> Found:
+    found: Found = {}
+    for name, words, drawing in (*ROOMS, *SMALL_PRINT):
+        code = code_for(f"page:{name.partition(':')[2]}")
+        if code in codes:
+            said = Said(str(words), language, language)
+            found[code] = Thing(Item(Kind.PAGE, code), said, _address(name), pictogram=drawing or "info")
+    return found
+
+
+_ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
+    Kind.TRADE: _trades,
+    Kind.HOUSE: _houses,
+    Kind.DESK: _desks,
+    Kind.SKILL: _skills,
+    Kind.PAGE: _pages,
+}
