@@ -1,0 +1,80 @@
+"""What search may show of the network: places and their desks, never a partner (core/documents.py is the contract)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from parvis.core.documents import Document
+from parvis.core.domain.revisions import revision_of
+from parvis.core.languages import INTERFACE_LANGUAGES, country_name
+from parvis.network.domain.keeping import ROOM
+from parvis.network.models import Desk, House
+
+KINDS = ("house", "desk")
+BATCH = 200  # places a query
+
+
+def revision() -> tuple[int, int]:
+    """Return (latest revision, revision of the last removal) of the network."""
+    return revision_of(ROOM)
+
+
+def documents(since: int = 0) -> Iterator[Document]:
+    """Yield the places changed after revision ``since`` and their desks; two queries a batch of 200 places."""
+    houses: QuerySet[House] = House.objects.filter(revision__gt=since).order_by("pk").prefetch_related("desks")
+    for house in houses.iterator(chunk_size=BATCH):
+        yield house_document(house)
+        for desk in house.desks.all():
+            yield desk_document(house, desk)
+
+
+def _where(house: House, language: str) -> str:
+    """Return town, region and country in ``language``."""
+    parts = (house.town, house.region, country_name(house.country, language))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def house_document(house: House) -> Document:
+    """Return what is found of a place: its name, its town in every language of the interface, what it says of itself."""
+    places = {language: _where(house, language) for language in INTERFACE_LANGUAGES}
+    own = house.name_language
+    return Document(
+        kind="house",
+        id=house.code,
+        path=f"houses/{house.slug}/",
+        titles={own: house.name},
+        names={own: [house.town, *house.other_names]},
+        words={language: [place] for language, place in places.items()},
+        body={**house.about},
+        summary=places,
+        code=house.code,
+        country=house.country,
+        languages=tuple(house.languages),
+        pictogram="house",
+        latitude=house.latitude,
+        longitude=house.longitude,
+        is_everyday=True,
+    )
+
+
+def desk_document(house: House, desk: Desk) -> Document:
+    """Return what is found of a desk: its question, the words that lead to it, and where it is."""
+    return Document(
+        kind="desk",
+        id=desk.code,
+        path=f"houses/{house.slug}/#{desk.key}",
+        titles={language: f"{question} · {house.town}" for language, question in desk.question.items()},
+        names={language: [question] for language, question in desk.question.items()},
+        words=desk.words,
+        body=desk.hint,
+        summary={language: f"{house.name}. {hint}" for language, hint in desk.hint.items()},
+        code=desk.code,
+        country=house.country,
+        languages=tuple(desk.languages or house.languages),
+        pictogram=desk.pictogram,
+        latitude=house.latitude,
+        longitude=house.longitude,
+        is_everyday=True,
+    )

@@ -1,0 +1,90 @@
+"""Which places are near a point: a box by the index, then the true distance on the globe."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parvis.network.models import House
+
+EARTH = 6371.0088  # km, mean radius (IUGG)
+MOST = 30  # places shown around a point
+#: Radii that a search widens to, km.
+STEPS = (25, 50, 100, 150, 300, 600, 1500, 20100)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A place and how far it is, km as the crow flies; ``km`` None when nobody said from where."""
+
+    house: House
+    km: float | None
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """What was found around a point: ``km`` is the radius that was used, ``asked`` the one that was wanted."""
+
+    near: tuple[Near, ...]
+    asked: int
+    km: int
+
+    @property
+    def is_widened(self) -> bool:
+        """Say whether nothing stood within the wanted radius; the page then says so."""
+        return self.km > self.asked
+
+    @property
+    def is_worldwide(self) -> bool:
+        """Say whether the whole globe was searched."""
+        return self.km >= STEPS[-1]
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the distance of two points on the globe, in km (haversine on a sphere; error under 0.6 %)."""
+    north, other_north = math.radians(latitude), math.radians(other_latitude)
+    up = math.sin((other_north - north) / 2) ** 2
+    along = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    chord = up + math.cos(north) * math.cos(other_north) * along
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def box(latitude: float, longitude: float, km: float) -> tuple[float, float, float, float]:
+    """Return (south, west, north, east) around all points within ``km``; west > east when it crosses 180°."""
+    reach = math.degrees(km / EARTH)
+    south, north = latitude - reach, latitude + reach
+    if south <= -90 or north >= 90:  # a pole is inside: every longitude is near
+        return max(south, -90.0), -180.0, min(north, 90.0), 180.0
+    aside = math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(latitude)))))
+    if aside >= 180:
+        return south, -180.0, north, 180.0
+    west, east = (longitude - aside + 180) % 360 - 180, (longitude + aside + 180) % 360 - 180
+    return south, west, north, east
+
+
+def _around(latitude: float, longitude: float, km: float, on: datetime.date) -> list[Near]:
+    south, west, north, east = box(latitude, longitude, km * 1.001)
+    rows = House.objects.standing(on).within_box(south, west, north, east).values_list("pk", "latitude", "longitude")
+    reached = ((distance(latitude, longitude, row[1], row[2]), row[0]) for row in rows)
+    nearest = sorted(pair for pair in reached if pair[0] <= km)[:MOST]
+    houses = House.objects.with_state(on).with_hours().in_bulk([number for _km, number in nearest])
+    return [Near(houses[number], far) for far, number in nearest]
+
+
+def houses_near(latitude: float, longitude: float, km: int, on: datetime.date) -> tuple[Near, ...]:
+    """Return the standing places within ``km`` of a point, nearest first, at most 30, with state and hours: four queries."""
+    return tuple(_around(latitude, longitude, km, on))
+
+
+def houses_around(latitude: float, longitude: float, km: int, on: datetime.date, least: int = 1) -> Nearby:
+    """Return the places within ``km`` of a point, widening the radius by STEPS until ``least`` are found or the globe ends."""
+    radii: Sequence[int] = (km, *(step for step in STEPS if step > km))
+    found: tuple[Near, ...] = ()
+    reached = km
+    for reached in radii:
+        found = houses_near(latitude, longitude, reached, on)
+        if len(found) >= least:
+            break
+    return Nearby(found, km, reached)

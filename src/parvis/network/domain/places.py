@@ -1,0 +1,134 @@
+"""Find the town a visitor types: with other names, beginnings, accents or not; several of one name; nearest spellings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from sqlite3 import Connection
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from parvis.core.languages import INTERFACE_LANGUAGES, country_name, locale_of
+from parvis.network.domain.gazetteer import fold, open_towns
+
+SURE = 15000  # inhabitants of a town that a beginning surely means
+LONGEST = 80  # letters of a town that anybody types
+_COLUMNS = "town.id, town.name, town.country, town.area, town.latitude, town.longitude, town.inhabitants"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town: ``id`` of GeoNames, ``country`` ISO 3166-1, ``area`` its first-level division, WGS 84 degrees."""
+
+    id: int
+    name: str
+    country: str
+    area: str
+    latitude: float
+    longitude: float
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for ``typed``: the likeliest town first; ``spellings`` when there is none, or only small ones begin so."""
+
+    typed: str
+    towns: tuple[Town, ...] = ()
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def town(self) -> Town | None:
+        """Return the likeliest town; None when there is none or when the visitor should choose."""
+        return self.towns[0] if self.towns and not self.spellings else None
+
+    @property
+    def others(self) -> tuple[Town, ...]:
+        """Return the other towns of that name, all of them when the visitor should choose."""
+        return self.towns[1:] if self.town else self.towns
+
+
+def _country_of(typed: str) -> str:
+    """Return the code of the country that ``typed`` names in any of the interface's languages, empty when none."""
+    code = typed.strip().upper()
+    if len(code) == 2 and country_name(code, "en") != code:
+        return code
+    return _countries().get(fold(typed), "")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Return folded name → code of every country in the interface's languages (CLDR)."""
+    return {
+        fold(name): code
+        for language in reversed(INTERFACE_LANGUAGES)
+        for code, name in locale_of(language).territories.items()
+        if len(code) == 2
+    }
+
+
+def _likelihood(town: Town, *, is_own: bool, near_home: bool) -> float:
+    """Weigh towns of one name: each factor of ten in inhabitants counts 1, the town's own name 1.5, a country with houses 1."""
+    return math.log10(max(town.inhabitants, 1)) + 1.5 * is_own + near_home
+
+
+def _named(file: Connection, where: str, values: tuple[str, ...], countries: frozenset[str]) -> list[Town]:
+    rows = file.execute(
+        f"SELECT {_COLUMNS}, max(name.is_own) FROM name JOIN town ON town.id = name.town WHERE {where}"  # noqa: S608  our words
+        " GROUP BY town.id ORDER BY town.inhabitants DESC LIMIT 200",
+        values,
+    )
+    found = [(Town(*row[:7]), bool(row[7])) for row in rows]
+    found.sort(key=lambda each: -_likelihood(each[0], is_own=each[1], near_home=each[0].country in countries))
+    return [town for town, _is_own in found]
+
+
+def find(typed: str, countries: Iterable[str] = (), *, most: int = 8) -> Found:
+    """Find the towns that ``typed`` names (“Lyon”, “st etienne”, “Lione”, “Lyon, France”), ``most`` of them.
+
+    Towns in ``countries`` (those with houses) come first among equals. Exact names come before beginnings.
+    """
+    typed = typed.strip()[:LONGEST]
+    name, _comma, rest = typed.partition(",")
+    country = _country_of(rest) if rest.strip() else ""
+    wanted, home = fold(name), frozenset(countries)
+    if not wanted:
+        return Found(typed)
+    with closing(open_towns()) as file:
+        towns = _named(file, "name.folded = ?", (wanted,), home)
+        is_exact = bool(towns)
+        if not is_exact and len(wanted) >= 2:
+            towns = _named(file, "name.folded >= ? AND name.folded < ?", (wanted, wanted + "\U0010ffff"), home)
+        if country:
+            towns = [town for town in towns if town.country == country] or towns
+        is_sure = is_exact or any(town.inhabitants >= SURE for town in towns)
+        return Found(typed, tuple(towns[:most]), () if is_sure else _spellings(file, wanted))
+
+
+def _spellings(file: Connection, wanted: str, most: int = 5) -> tuple[str, ...]:
+    """Return names of towns spelt like ``wanted``: first those with the same first letter, else all larger ones."""
+    bounds = (len(wanted) - 2, len(wanted) + 2)
+    same_letter = file.execute(
+        "SELECT folded, name, inhabitants FROM town WHERE substr(folded, 1, 1) = ? AND length(folded) BETWEEN ? AND ?",
+        (wanted[0], *bounds),
+    ).fetchall()
+    larger = file.execute(
+        "SELECT folded, name, inhabitants FROM town WHERE inhabitants >= 50000 AND length(folded) BETWEEN ? AND ?",
+        bounds,
+    ).fetchall()
+    rows = {row[0]: row for row in sorted((*same_letter, *larger), key=lambda row: row[2])}
+    slips = 1 if len(wanted) <= 4 else 2 if len(wanted) <= 8 else 3
+    near = process.extract(wanted, rows.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40)
+    near.sort(key=lambda each: (each[1], -rows[each[0]][2], -fuzz.ratio(wanted, each[0])))
+    return tuple(dict.fromkeys(rows[folded][1] for folded, _slips, _index in near[:most]))
+
+
+def town_of(number: int) -> Town | None:
+    """Return the town with GeoNames' ``number``, None when there is none."""
+    with closing(open_towns()) as file:
+        row = file.execute(f"SELECT {_COLUMNS} FROM town WHERE id = ?", (number,)).fetchone()  # noqa: S608  our words
+    return Town(*row) if row else None

@@ -1,0 +1,1 @@
+"""What can be imported into the network, one deletable module each."""
