@@ -68,6 +68,7 @@ except ModuleNotFoundError:
     INSTALLED_APPS.remove("django_linear_migrations")
 
 MIDDLEWARE = [
+    "parvis.core.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "parvis.core.middleware.KeepStanding",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "parvis.core.carry.CarryAlong",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"
@@ -93,6 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "parvis.core.templatetags.notebook",
                 "parvis.core.templatetags.parts",
                 "parvis.core.templatetags.said",
             ],
@@ -123,6 +126,14 @@ def _databases() -> dict[str, dict[str, Any]]:
 
 
 DATABASES = _databases()
+
+#: Who has something to show: read by search and by the sitemaps, which know no room by name (core/documents.py).
+SEARCH_SOURCES = (
+    "parvis.occupations.domain.documents",
+    "parvis.network.domain.documents",
+    "parvis.portal.domain.documents",
+)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -183,12 +194,15 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "parvis.core.logs.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},  # a logger without a handler would write to stderr after all
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django.request": {"handlers": [], "propagate": False},
-        "django.security": {"handlers": [], "propagate": False},
-        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
         "parvis": {"level": "INFO"},
     },
 }

@@ -1,0 +1,28 @@
+"""QR drawings of addresses, as SVG that stands in the page: no file, no request, no picture service."""
+
+from __future__ import annotations
+
+import segno
+
+#: Longest address drawn, in bytes: byte mode at the lowest correction holds 2,953; beyond some 1,200 phones give up.
+LIMIT = 1200
+
+
+def drawn_qr(address: str, *, words: str = "", modules: int = 4) -> str:
+    """Return an inline ``<svg>`` of ``address`` with a quiet zone of ``modules``; empty when it is too long to be read.
+
+    Black on white in every colour scheme, because cameras want it so. ``words`` is its accessible name; without, it is
+    hidden from readers, who have the address in text beside it.
+    """
+    if len(address.encode()) > LIMIT:
+        return ""
+    code = segno.make(address, error="l", boost_error=True, micro=False)
+    drawing: str = code.svg_inline(
+        border=modules, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
+    )
+    told = f'role="img" aria-label="{_attribute(words)}"' if words else 'aria-hidden="true" focusable="false"'
+    return drawing.replace("<svg ", f"<svg {told} ", 1)
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
