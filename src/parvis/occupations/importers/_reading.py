@@ -190,7 +190,7 @@ def rows_of(
             line, width = 2, len(columns)
             for cells in reader:
                 if is_ragged:
-                    cells += [""] * (width - len(cells))
+                    cells.extend([""] * (width - len(cells)))
                 if len(cells) != width and cells:
                     _refuse_row(piece, line, len(cells), width)
                 if cells:

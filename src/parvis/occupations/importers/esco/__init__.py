@@ -37,12 +37,14 @@ class Importer:
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Ask for the files, and for the version where their names do not tell it."""
         parser.add_argument("paths", nargs="+", metavar="PATH", help="zip, folder, .csv or .csv.gz")
         parser.add_argument(
             "--version", dest="esco_version", default="", help="version of tables whose name does not say it (v1.2.0)"
         )
 
     def run(self, ack: Ack, options: dict[str, Any]) -> None:
+        """Take in all tables in the order they need each other, then settle headings and retirements."""
         pieces, aside = esco_pieces(options["paths"], options.get("esco_version") or "")
         ack.files = [one.piece.place for one in pieces]
         state = State(ack, max((one.version for one in pieces), key=version_key))

@@ -59,10 +59,16 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".")) if version else ()
 
 
+def _turn(one: EscoPiece) -> tuple[object, ...]:
+    is_link = one.table == Table.SKILL_LINKS
+    return is_link, not one.version, version_key(one.version), one.table, one.language != "en", one.language
+
+
 def esco_pieces(paths: Sequence[str], version: str) -> tuple[list[EscoPiece], list[str]]:
     """Return the ESCO tables in ``paths`` in the order to apply them, and the places of the tables left aside.
 
-    Order: by version, those without one last (they only add to what stands); within a version as tables need each other.
+    Order: links between trades and skills after everything they tie; before them by version, those without one last
+    (they only add to what stands); within a version as tables need each other.
     """
     if version and not re.fullmatch(r"\d+(\.\d+){1,3}", version):
         refuse(f"«{version}» is not a version of ESCO; write for example 1.2.0.")
@@ -79,7 +85,5 @@ def esco_pieces(paths: Sequence[str], version: str) -> tuple[list[EscoPiece], li
         found.append(EscoPiece(table, language, told, piece))
     if not found:
         refuse("None of these files is a table of ESCO (occupations_en.csv, skills_fr.csv, ISCOGroups_de.csv …).")
-    found.sort(
-        key=lambda one: (not one.version, version_key(one.version), one.table, one.language != "en", one.language)
-    )
+    found.sort(key=_turn)
     return found, aside
