@@ -62,6 +62,18 @@ def _shuffle_unordered_queries() -> None:
     setattr(QuerySet, fetch.__name__, shuffled)
 
 
+#: The first words of statements that ask and change nothing (savepoints bracket questions).
+QUESTIONS = {"SELECT", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA"}
+
+
+def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001  Django's own signature
+    """Run ``sql`` when it asks, fail when it writes: an execute wrapper of a database connection."""
+    if sql.lstrip(" (").split(None, 1)[0].upper() not in QUESTIONS:
+        message = f"a GET wrote to the database: {sql[:120]}"
+        raise AssertionError(message)
+    return execute(sql, params, many, context)
+
+
 @pytest.fixture(autouse=True)
 def _get_cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a GET or HEAD that sends anything but a question to the database."""
@@ -70,23 +82,10 @@ def _get_cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
 
     answer = ClientHandler.get_response
 
-    def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001
-        if sql.lstrip(" (").split(None, 1)[0].upper() not in {
-            "SELECT",
-            "EXPLAIN",
-            "SAVEPOINT",
-            "RELEASE",
-            "ROLLBACK",
-            "PRAGMA",
-        }:
-            message = f"a GET wrote to the database: {sql[:120]}"
-            raise AssertionError(message)
-        return execute(sql, params, many, context)
-
     def get_response(self: ClientHandler, request: Any) -> Any:
         if request.method not in {"GET", "HEAD"}:
             return answer(self, request)
-        with connection.execute_wrapper(guard):
+        with connection.execute_wrapper(refuse_writes):
             return answer(self, request)
 
     monkeypatch.setattr(ClientHandler, "get_response", get_response)

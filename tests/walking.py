@@ -1,0 +1,132 @@
+"""Walking a whole site: from every language's home along every link, a bounded number of pages a route and language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from parvis.core.languages import INTERFACE_LANGUAGES
+
+from .addresses import route_of
+from .served import Reply
+from .sight import Sight, is_of
+
+#: Addresses no page links to, because machines, scripts and forms ask for them.
+UNLINKED = (
+    "/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/favicon.ico",
+    "/sw.js",
+    "/healthz",
+    "/readyz",
+    "/api/v1/openapi.json",
+    "/api/v1/docs",
+    "/api/v1/search?q=pain&lang=fr",
+    "/api/v1/houses",
+    "/fr/search/?q=boulanger",
+    "/fr/search/suggest/?q=bou",
+    "/fr/offline/",
+    "/sitemap-fr.xml",
+    "/manifest-fr.webmanifest",
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One address that was asked for and what came."""
+
+    path: str
+    route: str
+    reply: Reply
+    sight: Sight | None
+    came_from: str
+
+    @property
+    def language(self) -> str:
+        first = self.path.split("/", 2)[1]
+        return first if first in INTERFACE_LANGUAGES else ""
+
+
+@dataclass
+class Walk:
+    """What a walk has met."""
+
+    seen: list[Seen] = field(default_factory=list)
+    dead: set[tuple[str, str]] = field(default_factory=set)
+    outside: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def routes(self) -> set[str]:
+        return {seen.route for seen in self.seen}
+
+    def pages(self) -> Iterator[Seen]:
+        """Yield the whole pages of people: HTML with a head."""
+        return (seen for seen in self.seen if seen.sight is not None and b"<html" in seen.reply.body)
+
+    def paths(self, language: str = "fr") -> list[str]:
+        """Return one address a route, in ``language`` where the route has one."""
+        first: dict[str, str] = {}
+        for seen in self.seen:
+            if seen.reply.status == 200 and seen.language in {"", language}:
+                first.setdefault(seen.route, seen.path)
+        return list(first.values())
+
+
+def homes(languages: Iterable[str] = tuple(INTERFACE_LANGUAGES)) -> list[str]:
+    """Return the home page's address in each of ``languages``."""
+    return [f"/{language}/" for language in languages]
+
+
+def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *, most: Callable[[str], int]) -> Walk:
+    """Ask for ``entrances`` and all that is linked from there, at most ``most(language)`` pages a route, language and
+    set of query names; links that were left out must still resolve to a route."""
+    found, count = Walk(), Counter[tuple[str, str, tuple[str, ...]]]()
+    queue = deque((path, "") for path in entrances)
+    known = {path for path, _ in queue}
+    while queue:
+        path, came_from = queue.popleft()
+        parts = urlsplit(path)
+        route = route_of(parts.path)
+        if not route:
+            if not parts.path.startswith("/static/"):
+                found.dead.add((came_from, path))
+            continue
+        language = parts.path.split("/", 2)[1]
+        names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
+        count[language, route, names] += 1
+        if came_from and count[language, route, names] > most(language):
+            continue
+        seen = _see(fetch, origin, path, route, came_from)
+        found.seen.append(seen)
+        for address in _onwards(seen, origin):
+            if not is_of(origin, address):
+                found.outside.add((path, address))
+                continue
+            onward = address[len(origin) :] or "/"
+            if onward not in known:
+                known.add(onward)
+                queue.append((onward, path))
+    return found
+
+
+def _see(fetch: Callable[[str], Reply], origin: str, path: str, route: str, came_from: str) -> Seen:
+    reply = fetch(path)
+    is_page = reply.header("Content-Type").startswith("text/html") and reply.status != 304
+    return Seen(path, route, reply, Sight(reply.text, origin + path) if is_page else None, came_from)
+
+
+def _onwards(seen: Seen, origin: str) -> Iterator[str]:
+    """Yield the addresses ``seen`` leads to."""
+    location = seen.reply.header("Location")
+    if location:
+        yield location if location.startswith("http") else origin + location
+    if seen.sight:
+        schemes = ("http:", "https:")
+        yield from (link for link in sorted(seen.sight.links) if link.startswith(schemes))
+        yield from (link for link in sorted(seen.sight.resources) if link.startswith(schemes))
+    elif "xml" in seen.reply.header("Content-Type"):
+        yield from re.findall(r"<loc>([^<]+)</loc>", seen.reply.text)
