@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 
 #: Longest address drawn, in bytes: byte mode at the lowest correction holds 2,953; beyond some 1,200 phones give up.
@@ -22,6 +24,17 @@ def drawn_qr(address: str, *, words: str = "", modules: int = 4) -> str:
     )
     told = f'role="img" aria-label="{_attribute(words)}"' if words else 'aria-hidden="true" focusable="false"'
     return drawing.replace("<svg ", f"<svg {told} ", 1)
+
+
+def qr_file(address: str) -> str:
+    """Return a whole SVG document of ``address`` for paper, whose white is its quiet zone; empty when it is too long."""
+    if len(address.encode()) > LIMIT:
+        return ""
+    out = io.BytesIO()
+    segno.make(address, error="l", boost_error=True, micro=False).save(
+        out, kind="svg", border=1, dark="#000", xmldecl=False
+    )
+    return out.getvalue().decode()
 
 
 def _attribute(text: str) -> str:

@@ -110,7 +110,9 @@ def _trades(codes: Codes, language: str) -> Found:
 
 def _skills(codes: Codes, language: str) -> Found:
     labels: dict[str, dict[str, str]] = {}
-    texts = SkillText.objects.filter(skill__code__in=codes).order_by("pk").values_list("skill__code", "language", "label")
+    texts = (
+        SkillText.objects.filter(skill__code__in=codes).order_by("pk").values_list("skill__code", "language", "label")
+    )
     for code, said_in, label in texts:
         labels.setdefault(code, {})[said_in] = label
     retired = dict(Skill.objects.filter(code__in=codes).order_by("pk").values_list("code", "retired_in"))

@@ -1,0 +1,119 @@
+"""The notebook on paper: a tagged PDF (PDF/UA-1) of one or two languages, set by typst in memory.
+
+Nothing of a visitor is written anywhere: the template is a file of ours, the things travel as JSON, the PDF is bytes. What
+people wrote never becomes markup, because the template only ever shows strings.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from parvis.core.domain.notebook import Notebook
+from parvis.core.domain.qr import qr_file
+from parvis.core.languages import is_right_to_left, locale_of, own_name
+from parvis.portal.domain.notebook import FAULT_WORDS, Line, address_of, open_notebook
+from parvis.portal.domain.things import Thing
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "paper"
+#: Typefaces tried in this order; the last one is inside typst and knows no Arabic.
+FACES = ("Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", "DejaVu Sans", "Libertinus Serif")
+ARABIC_FACES = ("Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Look through the machine's typefaces once: it takes longer than setting a notebook."""
+    return typst.Fonts()
+
+
+@lru_cache(maxsize=1)
+def faces() -> tuple[str, ...]:
+    """Return which of ``FACES`` this machine has."""
+    families = set(_fonts().families())
+    return tuple(face for face in FACES if face in families)
+
+
+def print_notebook(notebook: Notebook, language: str, second: str = "", paper: str = "a4") -> bytes:
+    """Return ``notebook`` as a PDF in ``language`` and, when given, side by side in ``second``; ``paper`` a4 or a5."""
+    with translation.override(language):
+        told = _told(notebook, language, second, paper)
+    compiler = typst.Compiler(input=str(TEMPLATES / "notebook.typ"), root=str(TEMPLATES), font_paths=_fonts())
+    made: bytes = compiler.compile(
+        format="pdf", pdf_standards=["ua-1"], sys_inputs={"notebook": json.dumps(told, ensure_ascii=False)}
+    )
+    return made
+
+
+def _told(notebook: Notebook, language: str, second: str, paper: str) -> dict[str, Any]:
+    """Return all the template shows, in the active language."""
+    lines = open_notebook(notebook, language, second)
+    address = address_of(reverse("portal:notebook"), notebook, second)
+    today = timezone.localdate()
+    return {
+        "paper": paper,
+        "faces": faces(),
+        "language": language,
+        "direction": _direction(language),
+        "title": _("My notebook"),
+        "anonymous": _("We don’t know who you are, and don’t need to."),
+        "date": format_date(today, "long", locale_of(language)),
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "notes": _("Room for your notes"),
+        "warnings": [*(str(FAULT_WORDS[fault]) for fault in notebook.faults), *_font_warning(language, second)],
+        "sample": _("Hours and desks marked “sample” are made up to show how it works: check with the house.")
+        if any(line.thing.is_sample for line in lines)
+        else "",
+        "empty": "" if lines else _("Your notebook is empty."),
+        "take": _("Open this notebook on your phone"),
+        "address": address,
+        "qr": qr_file(address),
+        "second": {"language": second, "direction": _direction(second), "name": own_name(second)} if second else None,
+        "lines": [_line(line) for line in lines],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    thing = line.thing
+    notes = [_("Nothing here has this code any more. It may have been taken away, or the code holds a slip.")]
+    if not thing.is_gone:
+        notes = [_("The list of trades no longer holds this one.")] if thing.is_retired else []
+    if thing.successor:
+        notes.append(f"{_('It goes on as:')} {thing.successor.label.text}")
+    return {
+        "kind": f"{line.kind} · {_('sample')}" if thing.is_sample else line.kind,
+        "first": _words(thing),
+        "second": _words(line.second) if line.second and not thing.is_gone else None,
+        "facts": list(thing.lines),
+        "notes": notes,
+        "url": line.url,
+        "qr": qr_file(line.url) if line.url else "",
+        "qr_words": _("QR of the page “%(name)s”") % {"name": thing.label.text},
+    }
+
+
+def _words(thing: Thing) -> dict[str, Any]:
+    """Return a thing's name and summary, each with the language it is really in."""
+    said = [("label", thing.label), ("summary", thing.summary)]
+    return {
+        part: {"text": text.text, "language": text.language, "direction": text.direction} if text else None
+        for part, text in said
+    }
+
+
+def _direction(language: str) -> str:
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
+def _font_warning(*languages: str) -> list[str]:
+    if any(language and is_right_to_left(language) for language in languages) and not set(faces()) & set(ARABIC_FACES):
+        return [_("This house’s machine has no typeface for Arabic letters: ask for the page on a screen.")]
+    return []
