@@ -8,14 +8,28 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+_ASKS_FOR_HELP = ([], ["help"], ["--help"], ["-h"])
+
 
 def main() -> None:
     """Run the command named on the command line; a setting that cannot be used is one sentence, not a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     try:
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:] in _ASKS_FOR_HELP:
+            _show_guide()
+        else:
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"parvis: {error}")
+
+
+def _show_guide() -> None:
+    import django
+
+    from parvis.config.guide import guide
+
+    django.setup()
+    sys.stdout.write(f"{guide()}\n")
 
 
 if __name__ == "__main__":

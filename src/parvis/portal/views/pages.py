@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +13,7 @@ from parvis.portal.domain.questions import QUESTIONS
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say in plain words what is kept about a visitor: nothing; and what could leak nevertheless."""
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"search_log": settings.SEARCH_LOG})
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -23,7 +24,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Say what was done so that everybody can use the site, what is known to fall short, and that no person audited it."""
+    """Say what was done so that everybody can use the site, what is known to fall short, and that nobody audited it."""
     return render(request, "portal/accessibility.html")
 
 

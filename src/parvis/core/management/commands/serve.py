@@ -11,7 +11,7 @@ from parvis.core.refusal import Refusal
 
 
 class Command(BaseCommand):
-    help = "Serve the site with the production server and nothing else (see PARVIS_PORT, PARVIS_BIND, PARVIS_WORKERS)."
+    help = "Serve the site, nothing else (PARVIS_PORT, PARVIS_BIND, PARVIS_WORKERS)."
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
