@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
 
 from parvis.core.languages import fallback_order, language_name
 from parvis.core.said import Said, say
@@ -42,8 +43,11 @@ class TradeCard:
 
     @property
     def note(self) -> str:
-        """Name the language of the summary when it is not the wanted one, empty otherwise."""
-        return language_name(self.summary.language, self.summary.wanted) if self.summary.is_fallback else ""
+        """Say which language the card is shown in when it is not the wanted one, empty otherwise."""
+        shown = self.summary or self.label
+        if not shown.is_fallback:
+            return ""
+        return _("shown in %(language)s") % {"language": language_name(shown.language, shown.wanted)}
 
 
 def first_sentence(text: str, limit: int = SUMMARY_LENGTH) -> str:

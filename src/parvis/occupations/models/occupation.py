@@ -23,7 +23,7 @@ class OccupationQuerySet(models.QuerySet["Occupation"]):
 
     def in_isco(self, code: str) -> Self:
         """Keep the trades under an ISCO-08 group of any depth."""
-        return self.filter(isco_id__startswith=code)
+        return self.filter(isco__code__startswith=code)
 
     def with_texts(self, *languages: str) -> Self:
         """Fetch the texts with the trades in one more query; only ``languages`` when given."""

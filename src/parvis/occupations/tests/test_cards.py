@@ -22,7 +22,7 @@ def test_a_missing_language_falls_back_visibly(db):
     trade = TradeFactory(label={"en": "baker", "de": "Bäcker"})
     card = trade_cards([trade.code], "ar")[0]
     assert (card.label.text, card.label.language, card.label.is_fallback) == ("baker", "en", True)
-    assert card.note == "الإنجليزية"
+    assert card.note == "shown in الإنجليزية"
 
 
 def test_without_a_summary_the_first_sentence_of_the_source_stands_in(db):

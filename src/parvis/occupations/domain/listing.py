@@ -1,0 +1,90 @@
+"""Long lists of trades: everyday trades first, then by name in the visitor's language, in pages, narrowed by a word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from parvis.core.languages import fallback_order
+from parvis.occupations.domain.cards import TradeCard, cards
+from parvis.occupations.models import Occupation, OccupationText
+
+PAGE_LENGTH = 30
+#: How many languages of the fallback order a name is looked for in, before the URI stands in.
+_NAMED_IN = 4
+
+
+@dataclass(frozen=True)
+class Named:
+    """A trade's key, its name for sorting and finding, and whether it has an authored sheet."""
+
+    pk: int
+    name: str
+    is_everyday: bool
+
+    @property
+    def order(self) -> tuple[bool, str]:
+        """Return the key to sort by: everyday trades first, then by name without accents or case."""
+        return (not self.is_everyday, fold(self.name))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list: its cards, the pages, and how many trades the whole list holds."""
+
+    cards: list[TradeCard]
+    page: Page[int]
+    total: int
+
+    @property
+    def pages(self) -> list[int | str]:
+        """Return the numbers of the pages to link, with « … » for those left out."""
+        return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case and accents, for sorting and finding."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in parts if not unicodedata.combining(character))
+
+
+def named(trades: QuerySet[Occupation], language: str) -> list[Named]:
+    """Return ``trades`` with their names in ``language`` or its fallback, in the order of lists: one query."""
+    texts = OccupationText.objects.filter(occupation=OuterRef("pk"))
+    names = [Subquery(texts.filter(language=one).values("label")[:1]) for one in fallback_order(language)[:_NAMED_IN]]
+    rows = (
+        trades.order_by()
+        .annotate(name=Coalesce(*names, "uri", output_field=CharField()))
+        .values_list("pk", "name", "seed_key")
+    )
+    return sorted((Named(pk, name, bool(seed)) for pk, name, seed in rows), key=lambda one: (one.order, one.pk))
+
+
+def holds(words: str, name: str) -> bool:
+    """Say whether each of ``words`` stands somewhere in ``name``, accents and case aside."""
+    folded = fold(name)
+    return all(word in folded for word in fold(words).split())
+
+
+def cards_by_key(keys: Iterable[int], language: str) -> list[TradeCard]:
+    """Return the cards of the trades with the primary ``keys``, in that order: two queries."""
+    order = list(keys)
+    found = Occupation.objects.in_bulk(order)
+    return cards((found[key] for key in order if key in found), language)
+
+
+def page_of(keys: list[int], language: str, number: str | int | None) -> Listing:
+    """Return page ``number`` of the trades with ``keys``; a number that is none, or too high, gives the nearest page."""
+    page = Paginator(keys, PAGE_LENGTH).get_page(number)
+    return Listing(cards_by_key(page.object_list, language), page, len(keys))
+
+
+def listing(trades: QuerySet[Occupation], language: str, number: str | int | None, *, words: str = "") -> Listing:
+    """Return page ``number`` of ``trades``, everyday trades first, only those whose name holds ``words``: three queries."""
+    keys = [one.pk for one in named(trades, language) if not words or holds(words, one.name)]
+    return page_of(keys, language, number)
