@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from parvis.portal.views import home, notebook, notebook_pdf, pages
+from parvis.portal.views import home, notebook, notebook_pdf, pages, trade
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    re_path(r"^trades/(?P<code>(?!compare/)[-\w]+)/$", trade.typed, name="trade"),
     path("notebook/parvis.pdf", notebook_pdf.notebook_pdf, name="notebook_pdf"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("easy/", pages.easy, name="easy"),
