@@ -39,6 +39,7 @@ class Page:
     path: str
     query: str
     is_kiosk: bool
+    notebook: Notebook
 
     @property
     def direction(self) -> str:
@@ -118,6 +119,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     parameters = _parameters(request)
     every = [(name, value) for name, values in parameters.lists() for value in values]
     return {
-        "page": Page(language, request.path, urlencode(every), "kiosk" in parameters),
+        "page": Page(language, request.path, urlencode(every), "kiosk" in parameters, read(parameters.get("n", ""))),
         "kiosk_idle_minutes": settings.KIOSK_IDLE_MINUTES,
+        "kiosk_idle_seconds": settings.KIOSK_IDLE_MINUTES * 60,
     }
