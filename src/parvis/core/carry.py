@@ -27,6 +27,8 @@ _FORM = re.compile(r"(<form\b[^>]*>)(.*?)(</form>)", re.IGNORECASE | re.DOTALL)
 _LEAVING = re.compile(
     r'<a\b[^>]*?\shref="((?:https?:)?//[^"]*|(?:mailto|tel|geo):[^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL
 )
+#: Stands in the address that starts a kiosk again; nothing is carried past it.
+AGAIN = "again"
 #: What a browser empties when a kiosk starts again; the only answer that asks for it.
 FORGET = '"cache", "cookies", "storage"'
 
@@ -50,7 +52,7 @@ class CarryAlong:
                 response.content = carried(outside_told(text, request.get_host()) if is_kiosk else text, kept)
             if is_kiosk:
                 response.headers["Cache-Control"] = "no-store"
-                if "again" in request.GET:
+                if AGAIN in request.GET:
                     response.headers["Clear-Site-Data"] = FORGET
         return response
 
@@ -61,11 +63,14 @@ def kept_of(request: HttpRequest) -> Kept:
     if not any(name in query for name in KEPT):
         return ()
     given = request.GET
+    if AGAIN in given:
+        return (("kiosk", ""),)
     return tuple((name, given[name]) for name in KEPT if name in given and len(given[name]) <= MAX_LENGTH)
 
 
 def carried(text: str, kept: Kept) -> str:
     """Return the page ``text`` with ``kept`` in each link and form that stays in the house and does not say its own."""
+    is_kiosk = any(name == "kiosk" for name, _value in kept)
 
     def link(found: re.Match[str]) -> str:
         before, address, after = found.groups()
@@ -75,9 +80,14 @@ def carried(text: str, kept: Kept) -> str:
         start, inside, end = found.groups()
         missing = [(name, value) for name, value in kept if f'name="{name}"' not in inside]
         fields = (f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in missing)
-        return start + "".join(fields) + inside + end
+        return (forgetful(start) if is_kiosk else start) + "".join(fields) + inside + end
 
     return _FORM.sub(form, _LINK.sub(link, text))
+
+
+def forgetful(form: str) -> str:
+    """Return the start tag of a ``form`` whose fields the browser is asked not to remember."""
+    return form if "autocomplete=" in form else f'{form[:-1]} autocomplete="off">'
 
 
 def carrying(address: str, kept: Kept) -> str:
@@ -87,7 +97,7 @@ def carrying(address: str, kept: Kept) -> str:
     parts = urlsplit(address)
     said = {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}
     missing = [(name, value) for name, value in kept if name not in said]
-    if not missing:
+    if not missing or AGAIN in said:
         return address
     query = "&".join(part for part in (parts.query, urlencode(missing)) if part)
     return urlunsplit(parts._replace(query=query))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.core.domain.notebook import MAX_ITEMS, Fault, Kind, Notebook
+from parvis.core.domain.notebook import MAX_ITEMS, Fault, Item, Kind, Notebook
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
 from parvis.portal.domain.things import Thing, item_named, things_of
@@ -75,14 +75,14 @@ def open_notebook(notebook: Notebook, language: str, second: str = "") -> list[L
     ]
 
 
-def add_thing(notebook: Notebook, code: str) -> Notebook:
-    """Return ``notebook`` with the thing that has ``code``; refuse an unknown code and a full notebook."""
+def add_thing(notebook: Notebook, code: str) -> tuple[Notebook, Item]:
+    """Return ``notebook`` with the thing that has ``code``, and the thing; refuse an unknown code and a full notebook."""
     item = item_named(code)
     if item is None:
         raise Refusal(_("Nothing here has the code “%(code)s”. Look at it once more.") % {"code": code[:20]})
     if notebook.is_full and item not in notebook.items:
         raise Refusal(_("A notebook holds %(count)d things. Take something out first.") % {"count": MAX_ITEMS})
-    return notebook.adding(item)
+    return notebook.adding(item), item
 
 
 def second_language(asked: str, language: str) -> str:

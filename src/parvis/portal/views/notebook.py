@@ -32,11 +32,12 @@ def notebook(request: HttpRequest) -> HttpResponse:
     refused = ""
     if request.GET.get("add"):
         try:
-            return _to(request, add_thing(held, request.GET["add"]), new=True)
+            changed, item = add_thing(held, request.GET["add"])
+            return _to(request, changed, new=item.code)
         except Refusal as refusal:
             refused = str(refusal)
     if request.GET.get("join"):
-        return _to(request, held.adding(*read(request.GET["join"]).items))
+        return _to(request, held.adding(*read(request.GET["join"]).items), joined="")
     response = render(request, "portal/notebook.html", {"refused": refused, **_opened(request, held, language)})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -48,11 +49,9 @@ def paper_of(request: HttpRequest) -> str:
     return asked if asked in PAPERS else PAPERS[0]
 
 
-def _to(request: HttpRequest, changed: Notebook, *, new: bool = False) -> HttpResponseRedirect:
-    """Lead to the address of the ``changed`` notebook, keeping how it is looked at."""
-    query = {"n": str(changed)}
-    if new:
-        query["new"] = changed.items[-1].code
+def _to(request: HttpRequest, changed: Notebook, **told: str) -> HttpResponseRedirect:
+    """Lead to the address of the ``changed`` notebook, keeping how it is looked at; ``told`` says what just happened."""
+    query = {"n": str(changed)} | told
     query |= {name: request.GET[name] for name in ("with", "paper", "back", "kiosk") if name in request.GET}
     return HttpResponseRedirect(f"{reverse('portal:notebook')}?{urlencode(query)}")
 
