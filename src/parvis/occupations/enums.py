@@ -65,3 +65,12 @@ class Nearness(models.TextChoices):
 
     NEAR = "near", _("a small step")
     FAR = "far", _("a larger change")
+
+
+class ConditionKind(models.TextChoices):
+    """What a working condition is about, in the order a page tells it."""
+
+    EXERCISE = "exercise", _("How the work is done")
+    CONDITION = "condition", _("Under what conditions")
+    PLACE = "place", _("Where people work")
+    BRANCH = "branch", _("In which branches")

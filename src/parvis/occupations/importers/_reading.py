@@ -81,8 +81,11 @@ def _pieces_of_file(path: Path) -> list[Piece]:
     return [Piece(path.name, place, limit, lambda: cast("BinaryIO", gzip.open(path, "rb")))]
 
 
-def _pieces_of_zip(path: Path) -> list[Piece]:
-    """Read the central directory only; names that climb out, bombs and locked archives are refused before any byte is unpacked."""
+def check_zip(path: Path) -> zipfile.ZipFile:
+    """Open an archive after reading its central directory only.
+
+    Names that climb out, bombs, locked and damaged archives are refused before a byte is unpacked.
+    """
     try:
         archive = zipfile.ZipFile(path)
     except (*_DAMAGE, OSError):
@@ -92,12 +95,17 @@ def _pieces_of_zip(path: Path) -> list[Piece]:
         refuse(f"«{path.name}» holds {len(members):,} files; more than {MEMBERS:,} are not opened.")
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+        if name.is_absolute() or ".." in name.parts or ":" in "".join(name.parts[:1]):
             refuse(f"«{path.name}» names a file outside itself («{member.filename}»); it was not opened.")
         if member.flag_bits & 1:
             refuse(f"«{path.name}» is locked with a password.")
         _bound(f"{path.name} › {name.name}", member.file_size, member.compress_size)
     _bound(path.name, sum(member.file_size for member in members), path.stat().st_size)
+    return archive
+
+
+def _pieces_of_zip(path: Path) -> list[Piece]:
+    archive = check_zip(path)
     return [
         Piece(
             PurePosixPath(member.filename.replace("\\", "/")).name,
@@ -105,7 +113,7 @@ def _pieces_of_zip(path: Path) -> list[Piece]:
             member.file_size,
             _opener(archive, member),
         )
-        for member in sorted(members, key=lambda member: member.filename)
+        for member in sorted(archive.infolist(), key=lambda member: member.filename)
         if _kind(PurePosixPath(member.filename).name) == ".csv" and "__MACOSX" not in member.filename
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from parvis.occupations.enums import Nearness, Provenance
+from parvis.occupations.enums import ConditionKind, Nearness, Provenance
 from parvis.occupations.models.occupation import Occupation
 from parvis.occupations.models.skill import Skill
 
@@ -73,7 +73,7 @@ class WorkCondition(models.Model):
     occupation = models.ForeignKey(Occupation, on_delete=models.CASCADE, related_name="conditions")
     source = models.CharField(max_length=8, choices=Provenance.choices)
     language = models.CharField(max_length=8)
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, choices=ConditionKind.choices)
     texts = models.JSONField(default=list)
     is_approximate = models.BooleanField(default=True)
 

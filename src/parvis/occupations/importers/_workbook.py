@@ -1,0 +1,47 @@
+"""Reading spreadsheets (.xlsx, .xls) that strangers made: bounded, and refused with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from parvis.occupations.importers._reading import check_zip, refuse
+
+PACKED = 64 << 20  # bytes of one workbook
+
+
+def workbook_rows(path: Path, columns: Sequence[str], sheet: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells of ``columns``) of the rows below the heading, cells as text without spaces around.
+
+    The heading is the first row that holds all ``columns``; ``sheet`` names the sheet, the first one when empty.
+    Whole numbers lose the decimals spreadsheets give them.
+    """
+    if path.stat().st_size > PACKED:
+        refuse(f"«{path.name}» is larger than {PACKED >> 20} MB; it was not read.")
+    if path.suffix.lower() == ".xlsx":
+        check_zip(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        name = sheet or book.sheet_names[0]
+        if name not in book.sheet_names:
+            refuse(f"«{path.name}» has no sheet «{name}»; it has: {', '.join(book.sheet_names)}.")
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError, IndexError):
+        refuse(f"«{path.name}» is not a whole spreadsheet: it is damaged or was cut short.")
+    places: list[int] = []
+    for line, row in enumerate(rows, 1):
+        cells = [_text(cell) for cell in row]
+        if places:
+            yield line, [cells[place] for place in places]
+        elif set(columns) <= set(cells):
+            places = [cells.index(column) for column in columns]
+    if not places:
+        refuse(f"«{path.name}» has no row with the headings {', '.join(f'«{column}»' for column in columns)}.")
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
