@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from os.path import commonprefix
+
 from parvis.core.domain.reports import Ack
 from parvis.occupations.domain.merging import Changes, batches, change
 from parvis.occupations.domain.names import distinct
@@ -47,13 +50,27 @@ def _tell_titles(facts: Facts, ties: Ties) -> None:
 
 
 def _tell_interests(facts: Facts, rome: Rome, ties: Ties) -> None:
+    """Tell the interests of each trade's sheet; without a sheet, those on which all sheets of its ISCO-08 group agree."""
+    letters = _agreed(rome)
+    trades = Occupation.objects.current().order_by("pk").values_list("pk", "isco_id")
+    found = {trade: (letters.get(isco or "", ""), True) for trade, isco in trades}
+    found |= {trade: (rome.sheets[tie.sheet].interests, not tie.is_exact) for trade, tie in ties.best.items()}
     told = [
-        InterestProfile(occupation_id=trade, source=_SOURCE, letters=letters, is_approximate=not tie.is_exact)
-        for trade, tie in sorted(ties.best.items())
-        if (letters := rome.sheets[tie.sheet].interests)
+        InterestProfile(occupation_id=trade, source=_SOURCE, letters=interests, is_approximate=approximate)
+        for trade, (interests, approximate) in sorted(found.items())
+        if interests
     ]
     standing = InterestProfile.objects.filter(source=_SOURCE)
     facts.tell("interest types", told, ("occupation_id", "source"), ("letters", "is_approximate"), standing)
+
+
+def _agreed(rome: Rome) -> dict[str, str]:
+    """Return ISCO-08 unit group → the interest letters that all its sheets begin with."""
+    by_group: dict[str, list[str]] = defaultdict(list)
+    for sheet in rome.sheets.values():
+        for group in sheet.isco:
+            by_group[group].append(sheet.interests)
+    return {group: commonprefix(letters) for group, letters in by_group.items()}
 
 
 def _tell_conditions(facts: Facts, rome: Rome, ties: Ties) -> None:

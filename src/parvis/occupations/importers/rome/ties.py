@@ -15,7 +15,8 @@ from parvis.occupations.importers.rome.titles import Index, Match, Named, folded
 from parvis.occupations.models import Occupation, OccupationText, OccupationWords
 
 FRENCH = "fr"
-ANCHORS = 2  # titles of a sheet that must name one and the same trade before the sheet's other titles follow them
+ANCHORS = 2  # titles of a sheet that must name one and the same trade before the sheet's other titles follow them …
+MANY, MOST = 4, 0.75  # … or as many as this, and this share of those that name a trade at all
 
 
 @dataclass
@@ -77,10 +78,9 @@ def tie(ack: Ack, rome: Rome) -> Ties:
                 continue
             ties.titles[trade.pk] += forms(title)
             weights[trade.pk, code] += how
-            if how == Match.SAME:
-                anchors[trade.pk] += 1
-                if trade.label & {folded(form) for form in forms(title)}:
-                    sure.add((trade.pk, code))
+            anchors[trade.pk] += 1
+            if how == Match.SAME and trade.label & {folded(form) for form in forms(title)}:
+                sure.add((trade.pk, code))
         plain = _plain_trade(code, sheet.isco, exact, anchors, index if has_esco else None)
         if plain:
             ties.titles[plain] += [form for title in left for form in forms(title)]
@@ -101,9 +101,9 @@ def _plain_trade(
     in_groups = [trade.pk for group in groups for trade in index.by_isco.get(group, ())] if index else []
     if len(in_groups) == 1:
         return in_groups[0]
-    if len(anchors) == 1 and anchors.total() >= ANCHORS:
-        return next(iter(anchors))
-    return None
+    closest, named = anchors.most_common(1)[0] if anchors else (None, 0)
+    is_clear = len(anchors) == 1 and named >= ANCHORS
+    return closest if is_clear or (named >= MANY and named >= MOST * anchors.total()) else None
 
 
 def _choose(
