@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from parvis.network.views import houses
 
 app_name = "network"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", houses.houses, name="houses"),
+    re_path(r"^country/(?P<code>[A-Za-z]{2})/$", houses.country, name="country"),
+]

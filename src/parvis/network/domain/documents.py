@@ -64,7 +64,7 @@ def desk_document(house: House, desk: Desk) -> Document:
     return Document(
         kind="desk",
         id=desk.code,
-        path=f"houses/{house.slug}/#{desk.key}",
+        path=f"houses/{house.slug}/#desk-{desk.key}",
         titles={language: f"{question} · {house.town}" for language, question in desk.question.items()},
         names={language: [question] for language, question in desk.question.items()},
         words=desk.words,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parvis.network.models import House
@@ -64,27 +63,40 @@ def box(latitude: float, longitude: float, km: float) -> tuple[float, float, flo
     return south, west, north, east
 
 
-def _around(latitude: float, longitude: float, km: float, on: datetime.date) -> list[Near]:
-    south, west, north, east = box(latitude, longitude, km * 1.001)
-    rows = House.objects.standing(on).within_box(south, west, north, east).values_list("pk", "latitude", "longitude")
-    reached = ((distance(latitude, longitude, row[1], row[2]), row[0]) for row in rows)
-    nearest = sorted(pair for pair in reached if pair[0] <= km)[:MOST]
+Reached = list[tuple[float, int]]  # (km, primary key), nearest first
+
+
+def _reached(latitude: float, longitude: float, km: float, on: datetime.date) -> Reached:
+    """Return every standing place within ``km``: one query of three columns."""
+    rows = House.objects.standing(on).within_box(*box(latitude, longitude, km * 1.001))
+    places = rows.order_by("pk").values_list("pk", "latitude", "longitude")
+    reached = ((distance(latitude, longitude, row[1], row[2]), row[0]) for row in places)
+    return sorted(pair for pair in reached if pair[0] <= km)
+
+
+def _fetched(reached: Reached, on: datetime.date) -> tuple[Near, ...]:
+    """Return the nearest MOST of ``reached`` with state and hours: three queries."""
+    nearest = reached[:MOST]
     houses = House.objects.with_state(on).with_hours().in_bulk([number for _km, number in nearest])
-    return [Near(houses[number], far) for far, number in nearest]
+    return tuple(Near(houses[number], far) for far, number in nearest)
 
 
 def houses_near(latitude: float, longitude: float, km: int, on: datetime.date) -> tuple[Near, ...]:
     """Return the standing places within ``km`` of a point, nearest first, at most 30, with state and hours: four queries."""
-    return tuple(_around(latitude, longitude, km, on))
+    return _fetched(_reached(latitude, longitude, km, on), on)
 
 
 def houses_around(latitude: float, longitude: float, km: int, on: datetime.date, least: int = 1) -> Nearby:
-    """Return the places within ``km`` of a point, widening the radius by STEPS until ``least`` are found or the globe ends."""
-    radii: Sequence[int] = (km, *(step for step in STEPS if step > km))
-    found: tuple[Near, ...] = ()
-    reached = km
-    for reached in radii:
-        found = houses_near(latitude, longitude, reached, on)
-        if len(found) >= least:
-            break
-    return Nearby(found, km, reached)
+    """Return the places within ``km`` of a point; where there are fewer than ``least``, the first of STEPS that has them.
+
+    At most five queries, however far it widens.
+    """
+    reached, radius = _reached(latitude, longitude, km, on), km
+    if len(reached) < least:
+        every = _reached(latitude, longitude, STEPS[-1], on)
+        far = every[min(least, len(every)) - 1][0] if every else 0.0
+        radius = (
+            next((step for step in STEPS if step > km and step >= far), STEPS[-1]) if len(every) >= least else STEPS[-1]
+        )
+        reached = [pair for pair in every if pair[0] <= radius]
+    return Nearby(_fetched(reached, on), km, radius)

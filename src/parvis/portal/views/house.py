@@ -1,0 +1,31 @@
+"""The page of a house."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from parvis.network.domain.linked import linked_house
+from parvis.network.domain.profile import find_house, profile_of
+
+
+def house(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the house named ``slug``; an address typed in capitals leads to the one in small letters."""
+    if slug != slug.lower():
+        return redirect("portal:house", slug.lower(), permanent=True)
+    language, now = get_language() or "en", timezone.now()
+    found = find_house(slug, now.date())
+    if found is None:
+        return render(request, "portal/house_unknown.html", {"typed": slug.replace("-", " ")}, status=404)
+    return render(
+        request,
+        "portal/house.html",
+        {
+            "profile": profile_of(found, now, language),
+            "house": found,
+            "data": linked_house(found, settings.ORIGIN + request.path),
+        },
+    )
