@@ -63,12 +63,12 @@ def names_of(label: str, alternatives: Iterable[str], shown: str) -> list[str]:
 
 
 def _whole(left: str, right: str) -> tuple[str, str]:
-    """Return both forms whole where they share words: ("Abatteur", "Abatteuse de carrière"), ("Chef boulanger", "boulangère")."""
+    """Return both forms whole where they share words: "Abatteur", "Abatteuse de carrière"; "Chef boulanger", "boulangère"."""
     one, two = left.split(), right.split()
-    if len(one) < len(two) and _are_kin(one[-1], two[len(one) - 1]):
+    if _are_kin(one[-1], two[0]):
+        one, two = [*one, *two[1:]], [*one[:-1], *two]
+    elif len(one) < len(two) and _are_kin(one[-1], two[len(one) - 1]):
         one = [*one, *two[len(one) :]]
-    elif len(two) < len(one) and _are_kin(one[-1], two[-1]) and not _are_kin(one[0], two[0]):
-        two = [*one[: len(one) - len(two)], *two]
     return " ".join(one), " ".join(two)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from os.path import commonprefix
+from itertools import takewhile
 
 from parvis.core.domain.reports import Ack
 from parvis.occupations.domain.merging import Changes, batches, change
@@ -70,7 +70,10 @@ def _agreed(rome: Rome) -> dict[str, str]:
     for sheet in rome.sheets.values():
         for group in sheet.isco:
             by_group[group].append(sheet.interests)
-    return {group: commonprefix(letters) for group, letters in by_group.items()}
+    return {
+        group: "".join(letters[0] for letters in takewhile(lambda some: len(set(some)) == 1, zip(*told, strict=False)))
+        for group, told in by_group.items()
+    }
 
 
 def _tell_conditions(facts: Facts, rome: Rome, ties: Ties) -> None:

@@ -65,6 +65,7 @@ def tie(ack: Ack, rome: Rome) -> Ties:
         pk: authored[uri] for uri, pk in Occupation.objects.filter(uri__in=authored).order_by().values_list("uri", "pk")
     }
     has_esco = Occupation.objects.exclude(version="").exists()
+    kept_out = 0
     ties, weights, sure = Ties(), Counter[tuple[int, str]](), set[tuple[int, str]]()
     ack.progress.begin("job titles", len(rome.sheets))
     for code, sheet in sorted(rome.sheets.items()):
@@ -86,8 +87,9 @@ def tie(ack: Ack, rome: Rome) -> Ties:
             ties.titles[plain] += [form for title in left for form in forms(title)]
             weights[plain, code] += Match.SHEET
         else:
-            ack.count("job titles of no clear trade, kept out", "read", len(left))
+            kept_out += len(left)
         ack.progress.advance(1)
+    ack.notes.append(f"{kept_out:,} job titles name no clear trade and were kept out.")
     _choose(ties, weights, sure, exact)
     return ties
 
