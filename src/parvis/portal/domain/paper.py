@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 from babel.dates import format_date
@@ -47,10 +47,10 @@ def print_notebook(notebook: Notebook, language: str, second: str = "", paper: s
     with translation.override(language):
         told = _told(notebook, language, second, paper)
     compiler = typst.Compiler(input=str(TEMPLATES / "notebook.typ"), root=str(TEMPLATES), font_paths=_fonts())
-    made: bytes = compiler.compile(
+    made = compiler.compile(
         format="pdf", pdf_standards=["ua-1"], sys_inputs={"notebook": json.dumps(told, ensure_ascii=False)}
     )
-    return made
+    return cast("bytes", made)  # lists are for pictures, None for files
 
 
 def _told(notebook: Notebook, language: str, second: str, paper: str) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _line(line: Line) -> dict[str, Any]:
         "kind": f"{line.kind} · {_('sample')}" if thing.is_sample else line.kind,
         "first": _words(thing),
         "second": _words(line.second) if line.second and not thing.is_gone else None,
-        "facts": list(thing.lines),
+        "facts": thing.facts,
         "notes": notes,
         "url": line.url,
         "qr": qr_file(line.url) if line.url else "",

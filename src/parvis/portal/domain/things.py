@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from parvis.core.codes import code_for, normalise_code
 from parvis.core.domain.notebook import Item, Kind
 from parvis.core.languages import country_name
 from parvis.core.navigation import ROOMS, SMALL_PRINT
 from parvis.core.said import Said, say
+from parvis.network.domain.schedules import schedule_of
+from parvis.network.domain.timetable import week_tables
 from parvis.network.models import Desk, House
 from parvis.occupations.domain.cards import trade_cards
 from parvis.occupations.models import Occupation, Skill, SkillText
@@ -37,6 +41,11 @@ class Thing:
     is_retired: bool = False
     is_sample: bool = False
     successor: Thing | None = None
+
+    @property
+    def facts(self) -> list[str]:
+        """Return the short facts that are known."""
+        return [line for line in self.lines if line]
 
 
 Codes = list[str]
@@ -133,18 +142,31 @@ def _place(house: House, language: str) -> str:
     return ", ".join(part for part in (house.address, town, country_name(house.country, language)) if part)
 
 
+def _hours(house: House, language: str) -> list[str]:
+    """Return the week of ``house`` (fetched with its hours), days alike joined: “Tuesday–Friday 10:00–18:00”."""
+    today = timezone.now().astimezone(ZoneInfo(house.time_zone)).date()
+    tables = week_tables(schedule_of(house), house, today, language)
+    said = []
+    for spans, days in groupby(tables[0].rows if tables else (), key=lambda row: row.spans):
+        names = [row.name for row in days]
+        if spans:
+            between = names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
+            said.append(f"{between} {', '.join(spans)}")
+    return said
+
+
 def _houses(codes: Codes, language: str) -> Found:
     return {
         house.code: Thing(
             Item(Kind.HOUSE, house.code),
             Said(house.name, house.name_language, house.name_language),
             _address("portal:house", house.slug),
-            lines=(_place(house, language),),
+            lines=(_place(house, language), *_hours(house, language), house.phone),
             pictogram="house",
             tone="brick",
             is_sample=house.is_sample,
         )
-        for house in House.objects.filter(code__in=codes)
+        for house in House.objects.filter(code__in=codes).with_hours()
     }
 
 
