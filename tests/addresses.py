@@ -12,7 +12,7 @@ from parvis.core.languages import INTERFACE_LANGUAGES
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
     for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
+        route = prefix + str(entry.pattern).removeprefix("^" if prefix else "")
         if isinstance(entry, URLPattern):
             yield route
         else:
@@ -30,11 +30,11 @@ def _without_language(route: str) -> str:
     return f"<lang>/{rest}" if first in INTERFACE_LANGUAGES else route
 
 
-def route_of(path: str) -> str:
-    """Return the route that answers ``path`` (without a query), empty when none does."""
+def route_of(path: str) -> str | None:
+    """Return the route that answers ``path`` (without a query), None when none does."""
     language = path.split("/", 2)[1] if path.count("/") > 1 else ""
     with translation.override(language if language in INTERFACE_LANGUAGES else "en"):
         try:
             return _without_language(resolve(path).route)
         except Resolver404:
-            return ""
+            return None

@@ -66,9 +66,9 @@ class Site:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return the whole environment of the server: nothing is inherited but the programs' path."""
+        """Return the whole environment of the server: nothing is inherited but where programs are."""
         return {
-            "PATH": os.environ["PATH"],
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
             "LANG": "C.UTF-8",
             "HOME": str(self.folder / "home"),
             "TMPDIR": str(self.folder / "tmp"),
@@ -115,7 +115,7 @@ class Site:
         """Serve, and return when the first page can be had."""
         command = [sys.executable, "-c", WITH_ACCESS_LOG] if access_log else self.command("serve")
         self.process = self._start(command, "serve")
-        self.wait_for("/en/", lambda reply: reply.status < 500, seconds=40)
+        self.wait_for("/en/", lambda reply: reply.status > 0, seconds=40)
 
     def stop(self) -> None:
         """Stop the server as an operator would, and wait for it."""

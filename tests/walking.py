@@ -91,7 +91,7 @@ def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *
         path, came_from = queue.popleft()
         parts = urlsplit(path)
         route = route_of(parts.path)
-        if not route:
+        if route is None:
             if not parts.path.startswith("/static/"):
                 found.dead.add((came_from, path))
             continue

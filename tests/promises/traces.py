@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256")
 CHUNK = 1 << 24
 
@@ -144,16 +146,48 @@ def files(*folders: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
+class Nose:
+    """Finds thousands of needles in one pass: bytes are filtered pair by pair, the few starts that are left are compared."""
+
+    WIDTH = 8  # every needle is at least this long
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.needles: dict[bytes, list[tuple[bytes, str, str]]] = {}
+        for name, value in values.items():
+            for text, how in disguises(value).items():
+                self.needles.setdefault(text[: self.WIDTH], []).append((text, name, how))
+        assert min(map(len, self.needles)) == self.WIDTH
+        self.longest = max(len(text) for same in self.needles.values() for text, _, _ in same)
+        starts = np.frombuffer(b"".join(self.needles), dtype="<u2").reshape(-1, self.WIDTH // 2)
+        self.may_stand = np.zeros((self.WIDTH // 2, 1 << 16), dtype=bool)
+        for place in range(self.WIDTH // 2):
+            self.may_stand[place, starts[:, place]] = True
+
+    def smell(self, block: bytes) -> Iterator[tuple[str, str]]:
+        """Yield (name of the value, disguise) for each needle in ``block``."""
+        raw = np.frombuffer(block, dtype=np.uint8)
+        if len(raw) < self.WIDTH:
+            return
+        pairs = raw[:-1].astype(np.uint16) | (raw[1:].astype(np.uint16) << 8)
+        starts = np.flatnonzero(self.may_stand[0][pairs[: len(raw) - self.WIDTH + 1]])
+        for place in range(1, self.WIDTH // 2):
+            starts = starts[self.may_stand[place][pairs[starts + 2 * place]]]
+        for start in starts.tolist():
+            for text, name, how in self.needles.get(block[start : start + self.WIDTH], ()):
+                if block.startswith(text, start):
+                    yield name, how
+
+
 def search(values: Mapping[str, str], paths: Iterable[Path]) -> list[str]:
     """Return a line for each value found in a file: its name, the disguise, the file."""
-    needles = [(text, name, how) for name, value in values.items() for text, how in disguises(value).items()]
-    longest = max(len(text) for text, _, _ in needles)
-    found = []
-    for path in paths:
-        for block in _blocks(path, longest):
-            found += [f"{name} as {how} in {path.name}" for text, name, how in needles if text in block]
-    found += _names(values, paths)
-    return sorted(set(found))
+    nose, paths = Nose(values), list(paths)
+    found = {
+        f"{name} as {how} in {path.name}"
+        for path in paths
+        for block in _blocks(path, nose.longest)
+        for name, how in nose.smell(block)
+    }
+    return sorted(found.union(_names(values, paths)))
 
 
 def _names(values: Mapping[str, str], paths: Iterable[Path]) -> list[str]:

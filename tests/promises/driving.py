@@ -1,0 +1,144 @@
+"""The canary's drive: one visitor, marked from head to foot, through every page, every error and every trick."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import quote, urlencode, urlsplit
+
+from tests.served import Reply, Site
+from tests.walking import UNLINKED, Walk, homes, walk
+
+from .traces import Marked
+
+#: Names under which some page reads something a visitor chose; every page is asked with all of them.
+FIELDS = {
+    "q": ("query word", "query in other letters", "query in arabic", "phone in a query", "mail in a query"),
+    "n": ("notebook code",),
+    "add": ("notebook code",),
+    "remove": ("notebook code",),
+    "up": ("notebook code",),
+    "down": ("notebook code",),
+    "second": ("notebook code",),
+    "paper": ("notebook code",),
+    "t": ("notebook code",),
+    "town": ("town",),
+    "near": ("place",),
+    "km": ("town",),
+    "page": ("query word",),
+    "kind": ("query word",),
+    "sector": ("query word",),
+    "country": ("query word",),
+    "language": ("query word",),
+    "lang": ("query word",),
+    "limit": ("query word",),
+    "kiosk": ("query word",),
+}
+
+
+class Drive:
+    """Everything a visitor can do to the site, done with marked values from a marked address."""
+
+    def __init__(self, site: Site, marked: Marked) -> None:
+        self.site, self.marked = site, marked
+        self.statuses: list[int] = []
+
+    def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Reply:
+        """Ask for ``path`` as the marked visitor."""
+        sent = {**self.marked.headers(), **{name.replace("_", "-"): value for name, value in headers.items()}}
+        reply = self.site.ask(path, method=method, body=body, headers=sent, source=self.marked.ADDRESS)
+        self.statuses.append(reply.status)
+        return reply
+
+    def everything(self) -> Walk:
+        """Walk every route, then ask each again with every field marked, with forms, with wrong methods, and badly."""
+        walked = walk(self.ask, self.site.origin, [*homes(), *UNLINKED], most=lambda _language: 1)
+        for path in walked.paths("fr"):
+            self._every_way(urlsplit(path).path)
+        for language in ("ar", "en"):
+            for path in walked.paths(language):
+                self.ask(f"{urlsplit(path).path}?{self._query(0)}")
+        self._errors()
+        self._hostile()
+        return walked
+
+    def _query(self, turn: int) -> str:
+        values = self.marked.values
+        return urlencode({name: values[names[turn % len(names)]] for name, names in FIELDS.items()})
+
+    def _every_way(self, path: str) -> None:
+        for turn in range(len(FIELDS["q"])):
+            self.ask(f"{path}?{self._query(turn)}")
+        for name, names in FIELDS.items():
+            self.ask(f"{path}?{urlencode({name: self.marked.values[names[0]]})}")
+        form = urlencode({"q": self.marked.values["form field"], "csrfmiddlewaretoken": self.marked.values["cookie"]})
+        for kind in ("application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=zq"):
+            self.ask(path, method="POST", body=form.encode(), Content_Type=kind)
+        for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
+            self.ask(f"{path}?{self._query(0)}", method=method)
+
+    def _errors(self) -> None:
+        """Meet the pages for when something is wrong."""
+        word, letters = self.marked.values["path"], quote(self.marked.values["query in other letters"])
+        for path in self.lost(word):
+            self.ask(path)
+            self.ask(f"{path}?q={letters}")
+        self.ask("/fr/", Host=self.marked.values["host name"])
+        self.ask("/fr/search/?q=" + word * 700)
+        self.ask("/fr/search/?" + "&".join(f"{word}{number}={word}" for number in range(1500)))
+        self.ask("/fr/", Cookie=f"form={word * 200}")
+        self.ask("/fr/", method="POST", body=word.encode() * 60_000, Content_Type="application/x-www-form-urlencoded")
+
+    @staticmethod
+    def lost(word: str) -> Iterator[str]:
+        """Yield addresses that lead nowhere, with ``word`` at every place a route has a blank."""
+        yield from (
+            f"/{word}",
+            f"/{word}/",
+            f"/fr/{word}/",
+            f"/xx/{word}/",
+            f"/fr/trades/{word}/",
+            f"/fr/houses/{word}/",
+        )
+        yield from (f"/fr/houses/country/{word}/", f"/fr/trades/isco/{word}/", f"/fr/trades/sector/{word}/")
+        yield from (f"/fr/trades/interest/{word}/", f"/fr/trades/skill/{word}/", f"/fr/questions/{word}/")
+        yield from (f"/static/{word}.css", f"/api/v1/trades/{word}", f"/api/{word}", f"/sitemap-{word}.xml")
+        yield from (
+            f"/{word}/offline/",
+            f"/fr/notebook/{word}",
+            f"/fr/%F0%28{word}/",
+            f"/..%2f{word}",
+            f"/fr//{word}//",
+        )
+
+    def _hostile(self) -> None:
+        """Speak broken HTTP, and leave in the middle of a word."""
+        word = self.marked.values["path"]
+        for spoken in (
+            f"GET /fr/{word} HTTP/9.9\r\n\r\n",
+            f"{word}\r\n\r\n",
+            f"GET /fr/?q={word}\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            f"GET /fr/ HTTP/1.1\r\nHost: localhost\r\n{word}\r\n\r\n",
+            f"GET /fr/ HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {word}" + word * 9000 + "\r\n\r\n",
+            f"POST /fr/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\nq={word}",
+            f"POST /fr/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{word}\r\n",
+            f"GET /fr/search/?q={word} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {self.marked.values['browser']}\r\n\r\n",
+        ):
+            with (
+                suppress(OSError),
+                socket.create_connection(
+                    ("127.0.0.1", self.site.port), timeout=5, source_address=(self.marked.ADDRESS, 0)
+                ) as line,
+            ):
+                line.sendall(spoken.encode())
+                line.settimeout(0.3)
+                line.recv(200)
+
+    def briefly(self) -> None:
+        """Ask for the main pages only, for the minutes in which the site is not well."""
+        for path in ("/fr/", "/ar/trades/", "/en/houses/", "/fr/search/", "/fr/notebook/", "/api/v1/search"):
+            with suppress(OSError, http.client.HTTPException):
+                self.ask(f"{path}?{self._query(0)}")
+                self.ask(f"{path}{self.marked.values['path']}/")
