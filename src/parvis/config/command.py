@@ -18,9 +18,18 @@ def main() -> None:
         if sys.argv[1:] in _ASKS_FOR_HELP:
             _show_guide()
         else:
+            _make_database_file()
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"parvis: {error}")
+
+
+def _make_database_file() -> None:
+    """Make SQLite's file on first use; the server itself never does, so that a moved file is missed (settings)."""
+    from django.conf import settings
+
+    if settings.SQLITE_FILE and sys.argv[1] != "serve":
+        settings.SQLITE_FILE.touch()
 
 
 def _show_guide() -> None:

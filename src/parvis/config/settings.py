@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "parvis.core.middleware.AskNothing",
+    "parvis.core.middleware.MayBeKept",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -104,29 +105,35 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+def _opened(path: Path) -> str:
+    """Return the name by which SQLite opens the file ``path`` but never makes it: a moved file must stay missed, not be
+    replaced by an empty one (config/command.py makes the first)."""
+    return f"{path.resolve().as_uri()}?mode=rw"
+
+
+#: The database's file with SQLite, None with PostgreSQL.
+SQLITE_FILE: Path | None = DATA / "parvis.sqlite3"
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA / "parvis.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
     },
 }
-_POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 2}, "connect_timeout": 2}
+# One connection a worker's thread, kept and looked at before each page: a gone server is refused at once (503), and the
+# next page after its return finds it. A pool in front would make every visitor wait for its own retries.
+_POSTGRESQL = {"connect_timeout": 2, "tcp_user_timeout": 2000}
 
-
-def _databases() -> dict[str, dict[str, Any]]:
-    """Return Django's database settings: PostgreSQL or SQLite by DATABASE_URL, SQLite in PARVIS_DATA without it."""
-    if not _database:
-        return {"default": _SQLITE}
-    read: dict[str, Any] = {**dj_database_url.parse(_database)}
-    if read["ENGINE"].endswith("sqlite3"):
-        return {"default": {**_SQLITE, "NAME": read["NAME"]}}
-    return {"default": {**read, "OPTIONS": {**read.get("OPTIONS", {}), **_POSTGRESQL}}}
-
-
-DATABASES = _databases()
+if _database.startswith(("postgres://", "postgresql://")):
+    SQLITE_FILE = None
+    _read: dict[str, Any] = {**dj_database_url.parse(_database)}
+    _options = {**_read.get("OPTIONS", {}), **_POSTGRESQL}
+    DATABASES = {"default": {**_read, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": _options}}
+else:
+    if _database:
+        SQLITE_FILE = Path(_database.removeprefix("sqlite:///"))
+    DATABASES = {"default": {**_SQLITE, "NAME": _opened(SQLITE_FILE)}}
 
 #: Who has something to show: read by search and by the sitemaps, which know no room by name (core/documents.py).
 SEARCH_SOURCES = (

@@ -35,7 +35,6 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("postgresql"):
-        default["OPTIONS"].pop("pool", None)
         default["OPTIONS"]["options"] = "-c statement_timeout=10s"
     _shuffle_unordered_queries()
 

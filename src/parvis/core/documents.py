@@ -48,3 +48,6 @@ class Documents(Protocol):
 
     def documents(self, since: int = 0) -> Iterable[Document]:
         """Yield the documents changed after revision ``since``, streamed; all of them for 0."""
+
+    def addresses(self) -> Iterable[str]:
+        """Yield the path, without the language, of each page worth naming in a sitemap; cheap, streamed."""

@@ -4,6 +4,7 @@ kept a minute by whoever stands between."""
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -71,11 +72,31 @@ class AskNothing:
         return response
 
 
-class KeepStanding:
-    """Turn a gone or blocked database into a 503 page in the visitor's language; nothing is retried in the dark."""
+class MayBeKept:
+    """Let whoever stands between keep a public page for a minute; what holds a visitor's words, nobody but their browser."""
+
+    PUBLIC = "public, max-age=60"
+    OWN = "private, no-cache"
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request``; an answer that says itself how long it may be kept stays as it is."""
+        response = self.get_response(request)
+        is_public = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING") and not response.cookies
+        response.headers.setdefault("Cache-Control", self.PUBLIC if is_public else self.OWN)
+        return response
+
+
+class KeepStanding:
+    """Turn a gone or blocked database into a 503 page in the visitor's language; nothing is retried in the dark."""
+
+    QUIET = 10.0  # seconds between two sentences about the same outage
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.told_at = -self.QUIET
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer ``request``."""
@@ -88,9 +109,16 @@ class KeepStanding:
         cause: BaseException | None = exception
         while cause is not None:
             if isinstance(cause, OperationalError | InterfaceError):
-                logger.error("the database does not answer (%s)", type(cause).__name__)
+                self._tell(cause)
                 return unavailable(request)
             cause = cause.__cause__
         if isinstance(exception, DatabaseError):
             logger.error("the database refused a query", exc_info=exception)
         return None
+
+    def _tell(self, cause: BaseException) -> None:
+        """Log the outage, once in a while: every visitor meets it."""
+        now = time.monotonic()
+        if now - self.told_at >= self.QUIET:
+            self.told_at = now
+            logger.error("the database does not answer (%s)", type(cause).__name__)

@@ -30,6 +30,13 @@ def documents(since: int = 0) -> Iterator[Document]:
             yield desk_document(house, desk)
 
 
+def addresses() -> Iterator[str]:
+    """Yield the paths of the pages of places."""
+    yield "houses/"
+    for slug in House.objects.order_by("pk").values_list("slug", flat=True).iterator():
+        yield f"houses/{slug}/"
+
+
 def _where(house: House, language: str) -> str:
     """Return town, region and country in ``language``."""
     parts = (house.town, house.region, country_name(house.country, language))

@@ -46,6 +46,13 @@ def documents(since: int = 0) -> Iterator[Document]:
         )
 
 
+def addresses() -> Iterator[str]:
+    """Yield the paths of the pages of trades; skills are found from them and would only swell a sitemap."""
+    yield "trades/"
+    for code in Occupation.objects.current().order_by("pk").values_list("code", flat=True).iterator():
+        yield f"trades/{code}/"
+
+
 def _ids(rows: QuerySet[Occupation] | QuerySet[Skill]) -> Iterable[list[int]]:
     """Return the keys of ``rows`` in batches; keys are few and small, so they are read at once."""
     return batches(list(rows.order_by("pk").values_list("pk", flat=True)), BATCH)

@@ -10,6 +10,26 @@ from parvis.occupations.domain.profile import Profile
 SKILLS = 20
 
 
+def site_data(language: str, search: str) -> dict[str, object]:
+    """Return the site as schema.org knows one: who keeps it, and the address ``search`` that answers questions."""
+    origin = settings.ORIGIN
+    organisation = {"@type": "Organization", "@id": f"{origin}/#organisation", "name": "Parvis", "url": f"{origin}/"}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": f"{origin}/#site",
+        "name": "Parvis",
+        "url": f"{origin}/{language}/",
+        "inLanguage": language,
+        "publisher": organisation,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{origin}{search}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
 def occupation_data(trade: Profile, path: str) -> dict[str, object]:
     """Return ``trade``, shown at ``path``, as a schema.org Occupation with its ISCO-08 category."""
     address = f"{settings.ORIGIN}{path}"

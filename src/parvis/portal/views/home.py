@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from parvis.portal.domain.linked_data import site_data
 from parvis.portal.domain.questions import QUESTIONS, question
 from parvis.portal.domain.today import trades_of_the_day
 
@@ -15,6 +17,7 @@ from parvis.portal.domain.today import trades_of_the_day
 def home(request: HttpRequest) -> HttpResponse:
     """Show the square: one question, six doors, trades of the day, houses near."""
     today = timezone.localdate()
+    language = get_language() or "en"
     examples = [_("work with animals"), _("baker"), _("repair bicycles"), _("help people")]
     return render(
         request,
@@ -22,8 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "questions": QUESTIONS,
             "examples": examples,
-            "trades": trades_of_the_day(get_language() or "en", today),
+            "trades": trades_of_the_day(language, today),
             "today": today,
+            "linked": site_data(language, reverse("search:page")),
         },
     )
 
