@@ -139,10 +139,12 @@ def _joined(
 def current_span(schedule: Schedule, moment: datetime.datetime) -> Span | None:
     """Return the opening that ``moment`` (with a time zone) falls in, None when closed; its end is exclusive."""
     today = moment.astimezone(schedule.zone).date()
-    for span in schedule.spans(today - 2 * ONE_DAY, today + ENDLESS * ONE_DAY):
-        if span.opens <= moment < span.closes:
+    for reach in (1, ENDLESS):
+        spans = schedule.spans(today - 2 * ONE_DAY, today + reach * ONE_DAY)
+        span = next((each for each in spans if each.opens <= moment < each.closes), None)
+        if span is None or span.closes.date() <= today:  # one that lasts may join days further ahead
             return span
-    return None
+    return span
 
 
 def is_open_at(schedule: Schedule, moment: datetime.datetime) -> bool:
@@ -163,7 +165,7 @@ def next_opening(schedule: Schedule, moment: datetime.datetime, days: int = HORI
     if not schedule.is_known:
         return None
     today = moment.astimezone(schedule.zone).date()
-    for reach in sorted({min(14, days), min(60, days), days}):
+    for reach in sorted({min(3, days), min(14, days), min(60, days), days}):
         for span in schedule.spans(today - 2 * ONE_DAY, today + reach * ONE_DAY):
             if span.opens > moment:
                 return span.opens

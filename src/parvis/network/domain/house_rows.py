@@ -45,7 +45,7 @@ def read_desk(row: Row, *, is_sample: bool = False, order: int = 0) -> DeskRecor
         pictogram=row.text("pictogram", longest=24) or "talk",
         languages=row.languages("languages"),
         order=order,
-        is_sample=is_sample,
+        is_sample=bool(row.flag("sample", default=is_sample)),
     )
     row.finish()
     return record
@@ -122,6 +122,7 @@ def _exception(row: Row, desks: set[str], *, is_sample: bool) -> Iterator[Except
     if starts_on is None:
         raise BadRow("starts_on is missing")
     desk, reason, hours = _known_desk(row, desks), row.texts("reason"), row.names("hours")
+    is_sample = bool(row.flag("sample", default=is_sample))
     row.finish()
     _in_order(starts_on, ends_on)
     closed = ExceptionRecord(starts_on, ends_on or starts_on, reason=reason, desk=desk, is_sample=is_sample)
@@ -149,9 +150,10 @@ def _periods(row: Row, shelf: Shelf, desks: set[str], *, is_sample: bool) -> Ite
     for hours in row.rows("hours"):
         desk, valid_from, valid_until = _known_desk(hours, desks), hours.day("valid_from"), hours.day("valid_until")
         _in_order(valid_from, valid_until)
+        is_own_sample = bool(hours.flag("sample", default=is_sample))
         for weekday, spans in _days(hours).items():
             for opens, closes in spans:
-                yield PeriodRecord(weekday, opens, closes, valid_from, valid_until, desk, is_sample)
+                yield PeriodRecord(weekday, opens, closes, valid_from, valid_until, desk, is_own_sample)
         hours.finish()
 
 
@@ -171,7 +173,9 @@ def _partnerships(row: Row, *, is_sample: bool) -> Iterator[PartnershipRecord]:
         if isinstance(item, str):
             yield PartnershipRecord(item, is_sample=is_sample)
             continue
-        record = PartnershipRecord(item.slug("partner"), item.day("since"), item.day("until"), is_sample)
+        record = PartnershipRecord(
+            item.slug("partner"), item.day("since"), item.day("until"), bool(item.flag("sample", default=is_sample))
+        )
         item.finish()
         _in_order(record.since, record.until)
         yield record

@@ -17,7 +17,7 @@ from parvis.network.enums import HouseKind, LabelState
 from parvis.network.models import House
 
 #: Up to so many places, the first page of the network names each of them; beyond, it names countries and their counts.
-FEW = 120
+FEW = 60
 PAGE = 40  # places a page of a country
 
 

@@ -107,8 +107,9 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
     local = now.astimezone(schedule.zone)
     today = local.date()
     exceptions = [row for row in house.exceptions.all() if row.desk_id is None]
-    centres = House.objects.standing(today).filter(parent=house).with_hours()
+    centres = list(House.objects.standing(today).filter(parent=house).with_hours())
     around = houses_around(house.latitude, house.longitude, NEAR_KM, today, least=2).near
+    shown = {house.pk, *(centre.pk for centre in centres)}
     return Profile(
         house=house,
         name=house_name(house, language),
@@ -122,7 +123,7 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
         statements=tuple(_statement(row, language) for row in house.memberships.all()),
         parent=house_name(house.parent, language) if house.parent else None,
         centres=tuple(line_of(centre, now, language) for centre in centres),
-        near=tuple(near_lines([each for each in around if each.house.pk != house.pk][:NEAR_MOST], now, language)),
+        near=tuple(near_lines([each for each in around if each.house.pk not in shown][:NEAR_MOST], now, language)),
         about=say(house.about, language),
         access=say(house.access, language),
         directions=say(house.directions, language),

@@ -32,7 +32,7 @@ class HouseQuerySet(models.QuerySet["House"]):
 
     def standing(self, on: datetime.date) -> Self:
         """Keep the places that had not left the network by the day ``on``; ``state`` is annotated."""
-        return self.with_state(on).exclude(state=LabelState.ENDED)
+        return self.with_state(on).filter(Q(state__isnull=True) | ~Q(state=LabelState.ENDED))
 
     def in_country(self, code: str) -> Self:
         """Keep the places of a country (ISO 3166-1 alpha-2)."""
