@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -174,7 +175,7 @@ def _leave_traces(page: Page) -> None:
 
 
 def _assert_nothing_left(page: Page) -> None:
-    page.wait_for_url("**/??/?kiosk=")
+    page.wait_for_url(re.compile(r"/[a-z]{2}/\?kiosk=$"), timeout=10_000)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("document.cookie") == ""

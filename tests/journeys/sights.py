@@ -1,0 +1,36 @@
+"""Every kind of page there is, and the states worth a look of their own, as paths behind the language."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tests.served import Site
+from tests.walking import walk
+
+#: States that no link leads to: nothing found, nothing chosen, a slip in the address, a house's own device.
+STATES = (
+    "search/",
+    "search/?q=boulanger",
+    "search/?q=zzzzqqq",
+    "notebook/",
+    "notebook/?n=slip",
+    "notebook/?kiosk",
+    "trades/compare/",
+    "houses/?town=Lyon&km=150",
+    "houses/?town=Zzzqq",
+    "?kiosk",
+    "not-here/",
+    "trades/000000/",
+)
+
+
+def sights(site: Site) -> list[str]:
+    """Return one path a route that is a page of its own in each language, without the language, and all of STATES."""
+    walked = walk(site.ask, site.origin, ["/fr/"], most=lambda _language: 1)
+    kinds: dict[tuple[str, bool], str] = {}
+    for seen in walked.pages():
+        if seen.route.startswith("<lang>") and seen.reply.status == 200:
+            parts = urlsplit(seen.path)
+            rest = parts.path.split("/", 2)[2] + (f"?{parts.query}" if parts.query else "")
+            kinds.setdefault((seen.route, bool(parts.query)), rest)
+    return list(dict.fromkeys([*kinds.values(), *STATES]))
