@@ -14,14 +14,14 @@ from parvis.occupations.domain.sectors import Look, sectors
 from parvis.occupations.enums import Interest, Sector
 from parvis.occupations.models import InterestProfile, Occupation, OccupationSkill
 
-#: What a visitor who likes this does, as a pictogram.
-DRAWINGS: dict[Interest, str] = {
-    Interest.REALISTIC: "saw",
-    Interest.INVESTIGATIVE: "flask",
-    Interest.ARTISTIC: "pen",
-    Interest.SOCIAL: "hands",
-    Interest.ENTERPRISING: "rocket",
-    Interest.CONVENTIONAL: "box",
+#: How the interest types look.
+LOOKS: dict[Interest, Look] = {
+    Interest.REALISTIC: Look("saw", "brick"),
+    Interest.INVESTIGATIVE: Look("flask", "sea"),
+    Interest.ARTISTIC: Look("pen", "plum"),
+    Interest.SOCIAL: Look("hands", "leaf"),
+    Interest.ENTERPRISING: Look("rocket", "sun"),
+    Interest.CONVENTIONAL: Look("box", "night"),
 }
 
 
@@ -36,10 +36,10 @@ class SectorDoor:
 
 @dataclass(frozen=True)
 class InterestDoor:
-    """An interest type, its drawing and how many current trades it is the strongest of by some source."""
+    """An interest type, how it looks and how many current trades it is the strongest of by some source."""
 
     interest: Interest
-    drawing: str
+    look: Look
     trades: int
 
 
@@ -60,7 +60,7 @@ def interest_doors() -> list[InterestDoor]:
         .annotate(number=Count("occupation", distinct=True))
     )
     counts = dict(rows)
-    return [InterestDoor(one, DRAWINGS[one], counts.get(one, 0)) for one in Interest]
+    return [InterestDoor(one, LOOKS[one], counts.get(one, 0)) for one in Interest]
 
 
 def everyday_trades(language: str) -> list[TradeCard]:

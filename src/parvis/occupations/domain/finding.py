@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from parvis.occupations.domain.cards import TradeCard
-from parvis.occupations.domain.listing import Named, cards_by_key, fold, holds, named
+from parvis.occupations.domain.listing import Named, cards_by_key, fold, holding, named
 from parvis.occupations.models import Occupation
 
 FOUND = 8
@@ -19,17 +19,16 @@ def find_trades(words: str, language: str) -> list[TradeCard]:
     if not typed:
         return []
     every = named(Occupation.objects.current(), language)
-    found = sorted((one for one in every if holds(typed, one.name)), key=lambda one: _rank(one, typed))
+    found = sorted(holding(typed, every), key=lambda one: _rank(one, typed))
     keys = [one.pk for one in found[:FOUND]] or _nearest(typed, every)
     return cards_by_key(keys, language)
 
 
 def _rank(one: Named, typed: str) -> tuple[bool, bool, int, str]:
-    name = fold(one.name)
-    return (not name.startswith(typed), not one.is_everyday, len(name), name)
+    return (not one.folded.startswith(typed), not one.is_everyday, len(one.folded), one.folded)
 
 
 def _nearest(typed: str, every: list[Named]) -> list[int]:
-    names = {one.pk: fold(one.name) for one in every}
+    names = {one.pk: one.folded for one in every}
     found = process.extract(typed, names, scorer=fuzz.WRatio, limit=FOUND, score_cutoff=LIKENESS)
     return [key for _name, _likeness, key in found]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.said import Said
 from parvis.occupations.domain.texts import isco_labels
@@ -15,9 +16,24 @@ from parvis.occupations.models import Occupation
 UNIT = 4
 
 
+#: The ten major groups in our own plain words, for languages and machines without ISCO-08's texts.
+MAJOR = {
+    "1": pgettext_lazy("ISCO-08", "People who lead"),
+    "2": pgettext_lazy("ISCO-08", "Professions that need long studies"),
+    "3": pgettext_lazy("ISCO-08", "Technicians and those who assist professions"),
+    "4": pgettext_lazy("ISCO-08", "Office and customer clerks"),
+    "5": pgettext_lazy("ISCO-08", "Service and sales"),
+    "6": pgettext_lazy("ISCO-08", "Farming, forestry, fishing"),
+    "7": pgettext_lazy("ISCO-08", "Crafts and trades"),
+    "8": pgettext_lazy("ISCO-08", "Machines, plants, driving"),
+    "9": pgettext_lazy("ISCO-08", "Helping and simple work"),
+    "0": pgettext_lazy("ISCO-08", "Armed forces"),
+}
+
+
 @dataclass(frozen=True)
 class IscoStep:
-    """A group of ISCO-08: its code, its name, how many current trades stand in it (0 when not counted)."""
+    """A group of ISCO-08: its code, its name (empty when not loaded), how many current trades it holds (0: not counted)."""
 
     code: str
     label: Said
@@ -28,7 +44,14 @@ def isco_trail(code: str, language: str) -> list[IscoStep]:
     """Return the groups from the widest to ``code``: one query."""
     codes = [code[:length] for length in range(1, len(code) + 1)]
     labels = isco_labels(codes, language)
-    return [IscoStep(one, labels.get(one) or Said(one, language, language)) for one in codes]
+    return [IscoStep(one, _named(one, labels.get(one), language)) for one in codes]
+
+
+def _named(code: str, label: Said | None, language: str) -> Said:
+    """Return ``label``, or our own words for a major group that has none in ``language``; empty without either."""
+    if code in MAJOR and (label is None or label.is_fallback):
+        return Said(str(MAJOR[code]), language, language)
+    return label or Said("", language, language)
 
 
 def isco_groups(trades: QuerySet[Occupation], language: str, *, under: str = "", length: int = 0) -> list[IscoStep]:
@@ -46,5 +69,4 @@ def isco_groups(trades: QuerySet[Occupation], language: str, *, under: str = "",
     )
     counts = {group: number for group, number in rows if len(group) == length}
     labels = isco_labels(counts, language)
-    nameless = Said("", language, language)
-    return [IscoStep(group, labels.get(group, nameless), counts[group]) for group in sorted(counts)]
+    return [IscoStep(group, _named(group, labels.get(group), language), counts[group]) for group in sorted(counts)]

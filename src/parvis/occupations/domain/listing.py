@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
@@ -30,7 +31,12 @@ class Named:
     @property
     def order(self) -> tuple[bool, str]:
         """Return the key to sort by: everyday trades first, then by name without accents or case."""
-        return (not self.is_everyday, fold(self.name))
+        return (not self.is_everyday, self.folded)
+
+    @property
+    def folded(self) -> str:
+        """Return the name without case and accents."""
+        return _folded_name(self.name)
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,14 @@ class Listing:
 
 def fold(text: str) -> str:
     """Return ``text`` without case and accents, for sorting and finding."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in parts if not unicodedata.combining(character))
+
+
+@lru_cache(maxsize=32_768)
+def _folded_name(name: str) -> str:
+    """Return the name of a trade folded, kept in memory: names are public, what a visitor types never comes here."""
+    return fold(name)
 
 
 def named(trades: QuerySet[Occupation], language: str) -> list[Named]:
@@ -65,10 +77,10 @@ def named(trades: QuerySet[Occupation], language: str) -> list[Named]:
     return sorted((Named(pk, name, bool(seed)) for pk, name, seed in rows), key=lambda one: (one.order, one.pk))
 
 
-def holds(words: str, name: str) -> bool:
-    """Say whether each of ``words`` stands somewhere in ``name``, accents and case aside."""
-    folded = fold(name)
-    return all(word in folded for word in fold(words).split())
+def holding(words: str, trades: Iterable[Named]) -> list[Named]:
+    """Keep the ``trades`` in whose name each of ``words`` stands somewhere, accents and case aside."""
+    wanted = fold(words).split()
+    return [one for one in trades if all(word in one.folded for word in wanted)]
 
 
 def cards_by_key(keys: Iterable[int], language: str) -> list[TradeCard]:
@@ -86,5 +98,4 @@ def page_of(keys: list[int], language: str, number: str | int | None) -> Listing
 
 def listing(trades: QuerySet[Occupation], language: str, number: str | int | None, *, words: str = "") -> Listing:
     """Return page ``number`` of ``trades``, everyday trades first, only those whose name holds ``words``: three queries."""
-    keys = [one.pk for one in named(trades, language) if not words or holds(words, one.name)]
-    return page_of(keys, language, number)
+    return page_of([one.pk for one in holding(words, named(trades, language))], language, number)

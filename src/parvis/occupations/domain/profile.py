@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from parvis.core.languages import fallback_order, is_right_to_left
 from parvis.core.said import Said, first_said, say
@@ -17,31 +16,24 @@ from parvis.occupations.domain.isco import IscoStep, isco_trail
 from parvis.occupations.domain.near import NearTrades, near_trades
 from parvis.occupations.domain.sheets import SheetView, sheets_of
 from parvis.occupations.domain.skills import SkillsOfTrade, skills_of
-from parvis.occupations.enums import Provenance, WordsKind
+from parvis.occupations.enums import ConditionKind, Provenance, WordsKind
 from parvis.occupations.models import Occupation, OccupationText, OccupationWords, Source, WorkCondition
-
-#: ROME's kinds of work environments, in our words.
-KINDS = {
-    "structures": _("Kinds of workplaces"),
-    "secteurs": _("Fields"),
-    "conditions": _("Conditions"),
-}
 
 
 @dataclass(frozen=True)
 class Condition:
     """Where or how a trade is worked, as a source says it in its own language."""
 
-    kind: str
+    kind: ConditionKind
     texts: list[str]
     language: str
     source: Provenance
     is_approximate: bool
 
     @property
-    def title(self) -> str:
-        """Return the kind in words; the source's own word for a kind we do not know."""
-        return str(KINDS.get(self.kind.casefold(), self.kind))
+    def is_short(self) -> bool:
+        """Say whether the texts are names that fit on one line, not sentences."""
+        return self.kind in {ConditionKind.PLACE, ConditionKind.BRANCH}
 
     @property
     def direction(self) -> str:
@@ -125,13 +117,16 @@ def _behind(used: set[str]) -> Q:
 
 def _conditions(trade: Occupation, language: str) -> list[Condition]:
     """Return the conditions said in the one language nearest to ``language``."""
-    rows = list(WorkCondition.objects.filter(occupation=trade).order_by("kind", "id"))
+    rows = list(WorkCondition.objects.filter(occupation=trade, kind__in=ConditionKind.values).order_by("id"))
     chosen = first_said({row.language for row in rows}, language)
-    return [
-        Condition(row.kind, row.texts, row.language, Provenance(row.source), row.is_approximate)
-        for row in rows
-        if row.language == chosen and row.texts
-    ]
+    return sorted(
+        (
+            Condition(ConditionKind(row.kind), row.texts, row.language, Provenance(row.source), row.is_approximate)
+            for row in rows
+            if row.language == chosen and row.texts
+        ),
+        key=lambda one: list(ConditionKind).index(one.kind),
+    )
 
 
 def _names(trade: Occupation, language: str) -> list[str]:

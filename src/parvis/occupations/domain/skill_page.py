@@ -38,15 +38,14 @@ def skill_page(code: str, language: str) -> SkillPage | None:
     if skill is None:
         return None
     texts = list(SkillText.objects.filter(skill=skill, language__in=fallback_order(language)).order_by("id"))
+    headings = skill_group_labels([skill.top_group_id] if skill.top_group_id else [], language)
     return SkillPage(
         key=skill.pk,
         code=skill.code,
         uri=skill.uri,
         label=say({text.language: text.label for text in texts}, language) or Said(skill.uri, language, language),
         description=say({text.language: text.description for text in texts}, language),
-        heading=skill_group_labels([skill.top_group_id or 0], language).get(
-            skill.top_group_id or 0, Said("", language, language)
-        ),
+        heading=headings.get(skill.top_group_id or 0, Said("", language, language)),
         kind=SkillKind(skill.kind),
         essential_for=skill.essential_for,
         useful_for=skill.useful_for,

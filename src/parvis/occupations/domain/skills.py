@@ -50,6 +50,13 @@ class SkillsOfTrade:
     optional: tuple[SkillHeading, ...]
 
     @property
+    def fallbacks(self) -> list[str]:
+        """Return the languages other than the wanted one that some skills or headings are shown in."""
+        headings = (*self.essential, *self.optional)
+        said = [heading.label for heading in headings] + [line.label for one in headings for line in one.skills]
+        return sorted({label.language for label in said if label.is_fallback})
+
+    @property
     def essential_count(self) -> int:
         """Return how many skills are essential."""
         return sum(len(heading.skills) for heading in self.essential)
