@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.fuzz import ratio
 
-ALIKE = 60.0  # likeness in percent above which two halves are the two gender forms of one name
+ALIKE = 60.0  # likeness in percent from which two halves of as many words, or with kin first words, are the two gender forms of one name
+VERY_ALIKE = 80.0  # … and from which they are without either
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)(?:¿|'')(?=\w)")
 _SPACES = re.compile(r"\s+")
 _GERMAN_ENDING = re.compile(r"^(?P<name>.*\w)/in\b(?P<rest>.*)$")
@@ -26,7 +27,10 @@ def clean_paragraphs(text: str) -> str:
 
 def distinct(names: Iterable[str]) -> list[str]:
     """Return ``names`` without the empty ones and without repetitions (case apart), in their order."""
-    return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
+    kept: dict[str, str] = {}
+    for name in filter(None, names):
+        kept.setdefault(name.casefold(), name)
+    return list(kept.values())
 
 
 def forms(name: str) -> list[str]:
@@ -45,7 +49,9 @@ def forms(name: str) -> list[str]:
     best = max(pairs, key=lambda pair: ratio(*pair))
     if len(tidy.split()) == 1 and len(pairs) == 1 and min(map(len, best)) > 2:  # "barman/barvrouw"
         return distinct(best)
-    return distinct(best) if ratio(*best) >= ALIKE else [tidy]
+    one, two = best[0].split(), best[1].split()
+    is_even = len(one) == len(two) or (one[0] != two[0] and _are_kin(one[0], two[0]))
+    return distinct(best) if ratio(*best) >= (ALIKE if is_even else VERY_ALIKE) else [tidy]
 
 
 def label_of(name: str) -> str:
@@ -65,7 +71,7 @@ def names_of(label: str, alternatives: Iterable[str], shown: str) -> list[str]:
 def _whole(left: str, right: str) -> tuple[str, str]:
     """Return both forms whole where they share words: "Abatteur", "Abatteuse de carrière"; "Chef boulanger", "boulangère"."""
     one, two = left.split(), right.split()
-    if _are_kin(one[-1], two[0]):
+    if _are_kin(one[-1], two[0]) and (len(one) == 1 or not _are_kin(one[0], two[0])):
         one, two = [*one, *two[1:]], [*one[:-1], *two]
     elif len(one) < len(two) and _are_kin(one[-1], two[len(one) - 1]):
         one = [*one, *two[len(one) :]]

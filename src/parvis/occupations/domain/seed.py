@@ -139,10 +139,7 @@ class _Loading:
         }
         there = OccupationWords.objects.filter(**key).first()
         names = names_of(text.label, there.words if there else (), shown)
-        if names:
-            OccupationWords.objects.update_or_create(**key, defaults={"words": names})
-        elif there:
-            there.delete()
+        OccupationWords.objects.update_or_create(**key, defaults={"words": names})
 
     def _write_sheets(self) -> int:
         there = {

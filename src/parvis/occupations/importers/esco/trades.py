@@ -126,7 +126,10 @@ def _write_texts(state: State, one: EscoPiece, texts: list[OccupationText]) -> d
 
 
 def _words(state: State, one: EscoPiece, named: list[Row], texts: list[OccupationText]) -> list[OccupationWords]:
-    """Return the names to keep for each trade of the batch; those of a newer version stay."""
+    """Return the names to keep for each trade of the batch; those of a newer version stay.
+
+    A row without names is kept too: it says that a version has spoken in this language.
+    """
     shown = standing(texts, ("occupation_id", "language"), ("label", "label_source"))
     rows = [OccupationWords(occupation=text.occupation, language=one.language, kind=_KIND, words=[]) for text in texts]
     there = standing(rows, ("occupation_id", "language", "kind"), ("words",))
@@ -136,7 +139,6 @@ def _words(state: State, one: EscoPiece, named: list[Row], texts: list[Occupatio
         is_older = state.is_older(one.version, row.occupation.version)
         visible = label if label and (source != Provenance.ESCO or is_older) else text.label
         row.words = names_of(cells[2], cells[3].splitlines(), visible)
-        stands = there.get((row.occupation_id, one.language, _KIND))
-        if row.words and not (stands and is_older):
+        if not is_older or (row.occupation_id, one.language, _KIND) not in there:
             kept.append(row)
     return kept

@@ -13,7 +13,11 @@ from parvis.occupations.enums import Interest
 from parvis.occupations.importers._reading import refuse
 from parvis.occupations.importers._workbook import workbook_rows
 
-INTERESTS, RELATED, CROSSWALK = "Interests.xlsx", "Related Occupations.xlsx", "isco_us_soc2010_crosswalk.xls"
+INTERESTS, RELATED, CROSSWALK = (
+    "Interests.xlsx",
+    "Related Occupations.xlsx",
+    "isco_us_soc2010_crosswalk",
+)  # .xls as published, or saved as .xlsx
 _CODE = re.compile(r"^\d\d-\d{4}\.\d\d$")
 _SCALE = (1.0, 7.0)  # O*NET's scale of occupational interests (OI)
 _LETTERS = {
@@ -41,12 +45,14 @@ def read_onet(ack: Ack, folder: str) -> tuple[str, dict[str, Job]]:
     path = Path(folder)
     if not path.is_dir():
         refuse(f"There is no folder «{path.name}» at the place you named.")
-    if missing := [name for name in (INTERESTS, RELATED, CROSSWALK) if not (path / name).is_file()]:
+    crosswalk = next(iter(sorted(path.glob(f"{CROSSWALK}.xls*"))), path / f"{CROSSWALK}.xls")
+    needed = (path / INTERESTS, path / RELATED, crosswalk)
+    if missing := [book.name for book in needed if not book.is_file()]:
         refuse(f"«{path.name}» lacks {', '.join(missing)}.")
-    ack.files = [INTERESTS, RELATED, CROSSWALK]
+    ack.files = [book.name for book in needed]
     jobs: dict[str, Job] = defaultdict(Job)
     _read_interests(ack, path / INTERESTS, jobs)
-    _read_crosswalk(ack, path / CROSSWALK, jobs)
+    _read_crosswalk(ack, crosswalk, jobs)
     _read_related(ack, path / RELATED, jobs)
     return _version(path), dict(jobs)
 
