@@ -81,8 +81,8 @@ def several(text: str) -> int:
 
 
 def origin(text: str) -> str:
-    """Read the site's address as visitors type it, without a path: ``https://parvis.example``."""
-    if not text.startswith(("http://", "https://")) or text.rstrip("/").count("/") > 2:
+    """Read the site's address as visitors type it, without a path: ``https://parvis.example``; empty when absent."""
+    if text and (not text.startswith(("http://", "https://")) or text.rstrip("/").count("/") > 2):
         raise ValueError("write http:// or https:// and the name, without a path")
     return text.rstrip("/")
 
@@ -100,8 +100,8 @@ DATABASE = Variable(
 ORIGIN = Variable(
     "PARVIS_ORIGIN",
     origin,
-    "http://localhost:8000",
-    "The site's public address, for links on paper, QR codes and sitemaps.",
+    "",
+    "The site's public address, for links on paper, QR codes and sitemaps; http://localhost:PORT when absent.",
 )
 HOSTS = Variable("PARVIS_HOSTS", words, "", "Further host names the site answers to, separated by commas.")
 PORT = Variable("PARVIS_PORT", port, "8000", "TCP port `parvis serve` listens on.")

@@ -18,12 +18,12 @@ try:
     _environment = env.current()
     PRODUCTION = env.PRODUCTION.value(_environment)
     DATA = env.DATA.value(_environment)
-    ORIGIN = env.ORIGIN.value(_environment)
     SEARCH_LOG = env.SEARCH_LOG.value(_environment)
     MEANING = env.MEANING.value(_environment)
     KIOSK_IDLE_MINUTES = env.KIOSK_IDLE.value(_environment)
     BIND = env.BIND.value(_environment)
     PORT = env.PORT.value(_environment)
+    ORIGIN = env.ORIGIN.value(_environment) or f"http://localhost:{PORT}"
     WORKERS = env.WORKERS.value(_environment)
     _database = env.DATABASE.value(_environment)
     _hosts = env.HOSTS.value(_environment)
@@ -105,14 +105,13 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+
 def _opened(path: Path) -> str:
     """Return the name by which SQLite opens the file ``path`` but never makes it: a moved file must stay missed, not be
     replaced by an empty one (config/command.py makes the first)."""
     return f"{path.resolve().as_uri()}?mode=rw"
 
 
-#: The database's file with SQLite, None with PostgreSQL.
-SQLITE_FILE: Path | None = DATA / "parvis.sqlite3"
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "OPTIONS": {
@@ -125,15 +124,16 @@ _SQLITE: dict[str, Any] = {
 # next page after its return finds it. A pool in front would make every visitor wait for its own retries.
 _POSTGRESQL = {"connect_timeout": 2, "tcp_user_timeout": 2000}
 
+SQLITE_FILE: Path | None  # the database's file, None with PostgreSQL
 if _database.startswith(("postgres://", "postgresql://")):
     SQLITE_FILE = None
     _read: dict[str, Any] = {**dj_database_url.parse(_database)}
     _options = {**_read.get("OPTIONS", {}), **_POSTGRESQL}
     DATABASES = {"default": {**_read, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": _options}}
 else:
-    if _database:
-        SQLITE_FILE = Path(_database.removeprefix("sqlite:///"))
-    DATABASES = {"default": {**_SQLITE, "NAME": _opened(SQLITE_FILE)}}
+    _file = Path(_database.removeprefix("sqlite:///")) if _database else DATA / "parvis.sqlite3"
+    SQLITE_FILE = _file
+    DATABASES = {"default": {**_SQLITE, "NAME": _opened(_file)}}
 
 #: Who has something to show: read by search and by the sitemaps, which know no room by name (core/documents.py).
 SEARCH_SOURCES = (
@@ -207,6 +207,7 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"handlers": ["nowhere"], "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},

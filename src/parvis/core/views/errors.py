@@ -30,7 +30,9 @@ def _page(request: HttpRequest, status: int, drawing: str, title: str, sentence:
             response = render(request, "parvis/error.html", told, status=status)
         except Exception:
             logger.exception("the error page itself broke")
-            plain = LAST_RESORT.format(language=language, title=escape(told["title"]), sentence=escape(told["sentence"]))
+            plain = LAST_RESORT.format(
+                language=language, title=escape(told["title"]), sentence=escape(told["sentence"])
+            )
             response = HttpResponse(plain, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -89,7 +89,9 @@ def sitemap(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """Stream every page in ``language``, each with its addresses in the other languages."""
     del request
     paths = _addresses()
-    first = list(itertools.islice(paths, 1))  # asked before the answer starts: a gone database is a 503, not half a file
+    first = list(
+        itertools.islice(paths, 1)
+    )  # asked before the answer starts: a gone database is a 503, not half a file
     return StreamingHttpResponse(
         _sitemap(_known(language), itertools.chain(first, paths)), content_type="application/xml"
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from parvis.core.domain.notebook import MAX_ITEMS, Fault, Item, Kind, Notebook
 from parvis.core.languages import INTERFACE_LANGUAGES
@@ -16,11 +16,11 @@ from parvis.portal.domain.things import Thing, item_named, things_of
 
 #: What a kind is called above the thing's name.
 KIND_WORDS = {
-    Kind.TRADE: gettext_lazy("Trade"),
-    Kind.SKILL: gettext_lazy("Skill"),
-    Kind.HOUSE: gettext_lazy("House"),
-    Kind.DESK: gettext_lazy("Desk"),
-    Kind.PAGE: gettext_lazy("Page"),
+    Kind.TRADE: pgettext_lazy("kind of thing", "Trade"),
+    Kind.SKILL: pgettext_lazy("kind of thing", "Skill"),
+    Kind.HOUSE: pgettext_lazy("Cités des métiers", "House"),
+    Kind.DESK: pgettext_lazy("Cités des métiers", "Desk"),
+    Kind.PAGE: pgettext_lazy("kind of thing", "Page"),
 }
 FAULT_WORDS = {
     Fault.DAMAGED: gettext_lazy(

@@ -43,7 +43,9 @@ QUESTIONS: tuple[Question, ...] = (
         (
             _("An apprentice works in a company, goes to a school, and is paid. In many countries age is no bar."),
             _("Choose two or three trades first: companies ask why this one."),
-            _("Go to a desk at the nearest house. They know who takes apprentices near you, and read letters with you."),
+            _(
+                "Go to a desk at the nearest house. They know who takes apprentices near you, and read letters with you."
+            ),
         ),
         _("apprenticeship"),
     ),

@@ -1,0 +1,153 @@
+"""Error pages: in the visitor's language, without the database, even without templates, and silent about the visitor."""
+
+import logging
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
+from django.test import Client, override_settings
+from django.urls import path
+from django.utils.translation import override
+
+from parvis.core.middleware import KeepStanding
+from parvis.core.views import errors
+from parvis.core.views.errors import expired_form
+
+site = import_module(settings.ROOT_URLCONF)
+
+
+def raising(error: Exception):
+    def view(request: HttpRequest) -> HttpResponse:
+        raise error
+
+    return view
+
+
+class Wrapped(Exception):
+    pass
+
+
+def wrapped(request: HttpRequest) -> HttpResponse:
+    raise Wrapped from OperationalError("server closed the connection for canary-7")
+
+
+urlpatterns = [
+    path("fr/gone/", raising(OperationalError("could not connect as canary-7"))),
+    path("fr/wrapped/", wrapped),
+    path("fr/broken/", raising(ValueError("canary-7"))),
+    path("fr/closed/", raising(PermissionDenied())),
+    path("fr/unread/", raising(SuspiciousOperation())),
+    *site.urlpatterns,
+]
+handler400, handler403, handler404, handler500 = site.handler400, site.handler403, site.handler404, site.handler500
+
+here = override_settings(ROOT_URLCONF=__name__)
+STATUS = [("gone", 503), ("wrapped", 503), ("broken", 500), ("closed", 403), ("unread", 400), ("nowhere", 404)]
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@here
+@pytest.mark.parametrize(("name", "status"), STATUS)
+def test_an_error_has_its_page_without_any_query(visitor: Client, name: str, status: int) -> None:
+    # No database mark: a query here fails the test.
+    reply = visitor.get(f"/fr/{name}/")
+    assert reply.status_code == status
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert 'lang="fr"' in reply.text
+    assert "<h1>" in reply.text
+    assert not reply.cookies
+
+
+@here
+@pytest.mark.parametrize(("name", "status"), STATUS)
+def test_an_error_page_survives_broken_templates(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    def gone(*_args: object, **_kwargs: object) -> HttpResponse:
+        raise TemplateDoesNotExist("parvis/error.html")
+
+    monkeypatch.setattr(errors, "render", gone)
+    reply = visitor.get(f"/fr/{name}/")
+    assert reply.status_code == status
+    assert reply.text.startswith('<!DOCTYPE html><html lang="fr">')
+
+
+@here
+def test_a_gone_database_says_when_to_come_back(visitor: Client) -> None:
+    assert visitor.get("/fr/gone/").headers["Retry-After"] == "10"
+
+
+@here
+@pytest.mark.parametrize("name", ["gone", "broken"])
+def test_logs_name_the_place_and_nothing_else(
+    visitor: Client, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        visitor.get(f"/fr/{name}/?q=canary-8", headers={"user-agent": "canary-9"})
+    told = [logging.getLogger("parvis").name for record in caplog.records if record.name == "parvis"]
+    assert told
+    spoken = capfd.readouterr()
+    for mark in ("canary-7", "canary-8", "canary-9", f"/fr/{name}/"):
+        assert mark not in spoken.err + spoken.out
+
+
+def test_an_outage_is_told_once_in_a_while(caplog: pytest.LogCaptureFixture) -> None:
+    standing = KeepStanding(lambda _request: HttpResponse())
+    with caplog.at_level(logging.ERROR, logger="parvis"):
+        for _ in range(5):
+            reply = standing.process_exception(_request(), OperationalError())
+            assert reply is not None
+            assert reply.status_code == 503
+    assert len(caplog.records) == 1
+
+
+def test_other_errors_are_left_to_the_500_page() -> None:
+    assert KeepStanding(lambda _request: HttpResponse()).process_exception(_request(), ValueError()) is None
+
+
+def test_an_expired_form_says_that_nothing_was_sent() -> None:
+    reply = expired_form(_request())
+    assert reply.status_code == 403
+    assert "Nothing was sent" in reply.text
+
+
+def test_the_language_is_the_address_s_not_the_last_visitor_s() -> None:
+    with override("ar"):  # what another request left in this thread
+        assert 'lang="uk"' in expired_form(_request("/uk/form/")).text
+
+
+def test_too_many_parameters_are_a_page_too(visitor: Client) -> None:
+    reply = visitor.get("/fr/nowhere/", {f"a{number}": "1" for number in range(300)})
+    assert reply.status_code in {400, 404}
+    assert 'lang="fr"' in reply.text
+
+
+def test_health_needs_neither_a_known_host_nor_the_database(visitor: Client) -> None:
+    reply = visitor.get("/healthz", headers={"host": "10.1.2.3"})
+    assert (reply.status_code, reply.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_readiness_asks_the_database(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert visitor.get("/readyz", headers={"host": "10.1.2.3"}).status_code == 200
+
+    def gone() -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", gone)
+        assert visitor.get("/readyz").status_code == 503
+
+
+def _request(path: str = "/en/") -> HttpRequest:
+    request = HttpRequest()
+    request.path = request.path_info = path
+    return request
