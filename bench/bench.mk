@@ -1,0 +1,28 @@
+# Benches: each prints its tables and ends with one line of JSON. What each measures: docs/benchmarks.md.
+# BENCH_DOCUMENTS=100000 shrinks the speed part of bench-search; PARVIS_TEST_DATA names the folder of real data.
+.PHONY: bench-search bench-relevance bench-speed bench-pages bench-import bench-weight
+
+BESIDE_POSTGRESQL := POSTGRESQL_SETTINGS="shared_buffers=1GB;work_mem=64MB;maintenance_work_mem=512MB;jit=off" $(BIN)/python tools/with_postgresql.py
+
+bench-search: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.search
+
+bench-relevance: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.search relevance
+
+bench-speed: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.search speed
+
+bench-pages: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.pages
+
+bench-import: $(VENV)/.ready-dev
+	@$(BIN)/python -m bench.importing
+
+bench-weight: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/python -m bench.weight

@@ -1,0 +1,82 @@
+"""Parvis itself as a bench meets it: a data folder of its own, real data when there is some, the production server."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.common.places import REPOSITORY, data_folder, kept
+from bench.common.processes import done, free_port, serving
+from bench.common.report import say
+
+from parvis.core.codes import code_for
+
+PARVIS = Path(sys.executable).with_name("parvis")
+WORKERS = 2
+
+
+@dataclass
+class Site:
+    """An installation in var/bench/site-``name``; ``database`` is an address, SQLite in the folder when empty."""
+
+    name: str
+    database: str = ""
+    folder: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folder = kept(f"site-{self.name}")
+
+    def variables(self, port: int = 0) -> dict[str, str]:
+        """Return the environment that `parvis` needs here."""
+        here = {"PARVIS_DATA": str(self.folder), "PARVIS_WORKERS": str(WORKERS)}
+        if self.database:
+            here["DATABASE_URL"] = self.database
+        if port:
+            here |= {"PARVIS_PORT": str(port), "PARVIS_ORIGIN": f"http://127.0.0.1:{port}"}
+        return here
+
+    def parvis(self, *words: str | Path) -> str:
+        """Run `parvis` with ``words`` and return what it prints."""
+        return done([PARVIS, *words], self.variables())
+
+    def prepare(self) -> str:
+        """Make the site anew: the sample, then ESCO and ROME where the data folder is; return what it now holds, in words."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        say(f"making the site ({self.name}) …")
+        self.parvis("up", "--no-serve")
+        data = data_folder()
+        if data is None:
+            return "the sample only (no data folder: set PARVIS_TEST_DATA)"
+        self.parvis("import", "esco", data / "esco")
+        self.parvis("import", "rome", data / "rome")
+        self.parvis("index")
+        return "the sample, ESCO in six languages, ROME"
+
+    @contextmanager
+    def serving(self) -> Iterator[int]:
+        """Serve with the production server while the block runs; yields the port."""
+        port = free_port()
+        with serving([PARVIS, "serve"], self.variables(port), port, "/en/", self.folder / "server.log"):
+            yield port
+
+
+def trade_codes() -> list[str]:
+    """Return the codes of the trades that come with the code: they are on every site."""
+    codes = []
+    for file in sorted((REPOSITORY / "src/parvis/occupations/seed/trades").glob("*.toml")):
+        codes += [code_for(uri) for uri in re.findall(r'^uri = "(.+)"$', file.read_text(), re.MULTILINE)]
+    return codes
+
+
+def house_slugs(port: int) -> list[str]:
+    """Return the slugs of the houses that the site at ``port`` lists."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/houses/") as answer:
+        page = answer.read().decode()
+    return sorted(set(re.findall(r'href="/en/houses/([a-z0-9-]+)/"', page)))
