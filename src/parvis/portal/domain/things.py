@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from parvis.core.codes import code_for, normalise_code
 from parvis.core.domain.notebook import Item, Kind
 from parvis.core.languages import country_name
-from parvis.core.navigation import ROOMS, SMALL_PRINT
+from parvis.core.navigation import ROOMS, SMALL_PRINT, doors
 from parvis.core.said import Said, say
 from parvis.network.domain.schedules import schedule_of
 from parvis.network.domain.timetable import week_tables
@@ -80,14 +80,6 @@ def _gone(item: Item, language: str) -> Thing:
     return Thing(item, Said(str(item), language, language), is_gone=True)
 
 
-def _address(name: str, *args: str) -> str:
-    """Return the path of the page ``name`` in the active language, empty where its room is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def _trades(codes: Codes, language: str) -> Found:
     replaced: dict[str, str] = dict(
         Occupation.objects.filter(code__in=codes, replaced_by__isnull=False)
@@ -102,7 +94,7 @@ def _trades(codes: Codes, language: str) -> Found:
         return Thing(
             Item(Kind.TRADE, code),
             card.label,
-            _address("portal:trade", code),
+            reverse("portal:trade", args=[code]),
             card.summary,
             pictogram=card.pictogram,
             tone=card.tone,
@@ -129,7 +121,7 @@ def _skills(codes: Codes, language: str) -> Found:
         code: Thing(
             Item(Kind.SKILL, code),
             say(labels.get(code), language) or Said(code, language, language),
-            _address("occupations:skill", code),
+            reverse("occupations:skill", args=[code]),
             pictogram="gear",
             is_retired=bool(retired_in),
         )
@@ -160,7 +152,7 @@ def _houses(codes: Codes, language: str) -> Found:
         house.code: Thing(
             Item(Kind.HOUSE, house.code),
             Said(house.name, house.name_language, house.name_language),
-            _address("portal:house", house.slug),
+            reverse("portal:house", args=[house.slug]),
             lines=(_place(house, language), *_hours(house, language), house.phone),
             pictogram="house",
             tone="brick",
@@ -175,7 +167,7 @@ def _desks(codes: Codes, language: str) -> Found:
         desk.code: Thing(
             Item(Kind.DESK, desk.code),
             say(desk.question, language),
-            _address("portal:house", desk.house.slug) + f"#desk-{desk.key}",
+            reverse("portal:house", args=[desk.house.slug]) + f"#desk-{desk.key}",
             say(desk.hint, language),
             (desk.house.name, _place(desk.house, language)),
             desk.pictogram or "talk",
@@ -187,13 +179,18 @@ def _desks(codes: Codes, language: str) -> Found:
 
 
 def _pages(codes: Codes, language: str) -> Found:
-    found: Found = {}
-    for name, words, drawing in (*ROOMS, *SMALL_PRINT):
-        code = code_for(f"page:{name.partition(':')[2]}")
-        if code in codes:
-            said = Said(str(words), language, language)
-            found[code] = Thing(Item(Kind.PAGE, code), said, _address(name), pictogram=drawing or "info")
-    return found
+    entries = {code_for(f"page:{entry[0].partition(':')[2]}"): entry for entry in (*ROOMS, *SMALL_PRINT)}
+    return {
+        code: Thing(
+            Item(Kind.PAGE, code),
+            Said(str(door.words), language, language),
+            door.url,
+            pictogram=door.pictogram or "info",
+        )
+        for code in codes
+        if code in entries
+        for door in doors((entries[code],), "")
+    }
 
 
 _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {

@@ -127,6 +127,11 @@ def test_its_address_answers_without_being_kept(client: Client) -> None:
     assert response.content.startswith(b"%PDF-")
 
 
+def test_a_retired_trade_names_what_it_goes_on_as() -> None:
+    old = TradeFactory(label={"en": "bread baker"}, retired_in="1.2", replaced_by=TradeFactory(label={"en": "baker"}))
+    assert "It goes on as: baker" in words(printed(Notebook((Item(Kind.TRADE, old.code),))))
+
+
 def test_an_empty_and_a_damaged_notebook_are_printed_with_their_sentence() -> None:
     assert "Your notebook is empty." in words(printed(Notebook()))
     assert "is damaged" in words(printed(read("a000-t3k9qfz")))

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
@@ -77,6 +78,7 @@ def _opened(request: HttpRequest, held: Notebook, language: str) -> dict[str, ob
         "compare": comparable(lines),
         "added": next((line for line in lines if line.thing.item.code == request.GET.get("new")), None),
         "back": _back(request.GET.get("back", "")),
+        "today": timezone.localdate(),
         "has_sample": any(line.thing.is_sample for line in lines),
     }
 

@@ -47,7 +47,10 @@
     else if (url.pathname === location.pathname && url.search === location.search && url.hash) {
       document.querySelector(url.hash)?.scrollIntoView();
       document.querySelector(url.hash)?.focus();
-    } else location.replace(url.href);
+    } else {
+      url.searchParams.set("kiosk", ""); // links that a script brought may not say it
+      location.replace(url.href);
+    }
   });
   addEventListener("submit", (event) => {
     const form = event.target;
