@@ -64,6 +64,15 @@ class Comparison:
         """Say whether there are skills to compare."""
         return bool(self.shared) or any(column.only_here for column in self.columns)
 
+    @property
+    def fallbacks(self) -> list[str]:
+        """Return the languages other than the wanted one that some of it is shown in."""
+        skills = [*self.shared, *(skill for column in self.columns for skill in column.only_here)]
+        said = [skill.label for skill in skills] + [card.label for column in self.columns for card in column.near]
+        sheets = (column.sheet for column in self.columns)
+        languages = {label.language for label in said if label.is_fallback}
+        return sorted(languages | {sheet.language for sheet in sheets if sheet and sheet.is_fallback})
+
 
 def compare(codes: Iterable[str], language: str) -> Comparison:
     """Return the first four trades of ``codes`` that exist, side by side: eight queries."""

@@ -11,8 +11,8 @@ from parvis.occupations.domain.texts import skill_group_labels, skill_labels
 from parvis.occupations.enums import SkillKind
 from parvis.occupations.models import Occupation, OccupationSkill
 
-#: Skills shown under a heading before « show all ».
-SHOWN = 6
+#: Skills shown under a heading before « show all », and headings shown before « more ».
+SHOWN, HEADINGS = 6, 6
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,21 @@ class SkillsOfTrade:
         headings = (*self.essential, *self.optional)
         said = [heading.label for heading in headings] + [line.label for one in headings for line in one.skills]
         return sorted({label.language for label in said if label.is_fallback})
+
+    @property
+    def first(self) -> tuple[SkillHeading, ...]:
+        """Return the headings of essential skills to show at once: those with most skills."""
+        return self.essential if len(self.essential) <= HEADINGS + 1 else self.essential[:HEADINGS]
+
+    @property
+    def rest(self) -> tuple[SkillHeading, ...]:
+        """Return the headings of essential skills that wait behind « more »."""
+        return self.essential[len(self.first) :]
+
+    @property
+    def rest_count(self) -> int:
+        """Return how many skills wait behind « more »."""
+        return sum(len(heading.skills) for heading in self.rest)
 
     @property
     def essential_count(self) -> int:

@@ -133,6 +133,14 @@ def test_a_comparison_tells_what_all_need_and_what_only_one_needs(client):
     assert [[skill.label.text for skill in column.only_here] for column in compared.columns] == [[], ["only one bakes"]]
 
 
+def test_a_comparison_says_what_is_shown_in_another_language(client):
+    trades, _skills = make_trades(2)
+    query = {"t": [trade.code for trade in trades]}
+    assert "Some of it is shown in" not in client.get(address("occupations:compare"), query).text
+    shown = client.get(address("occupations:compare", language="it"), query)
+    assert "Some of it is shown in inglese." in shown.text
+
+
 def test_a_comparison_holds_four_and_says_what_it_left_out(client):
     trades, _skills = make_trades(5)
     response = client.get(address("occupations:compare"), {"t": [trade.code for trade in trades]})

@@ -8,7 +8,7 @@ from parvis.occupations.domain.interests import interests_of
 from parvis.occupations.domain.near import near_trades
 from parvis.occupations.domain.profile import profile
 from parvis.occupations.domain.sheets import sheets_of
-from parvis.occupations.domain.skills import SHOWN, skills_of
+from parvis.occupations.domain.skills import HEADINGS, SHOWN, skills_of
 from parvis.occupations.models import (
     InterestProfile,
     NearOccupation,
@@ -59,6 +59,17 @@ def test_a_long_heading_is_cut_but_never_hides_a_single_skill(db, number, hidden
         need(trade, SkillFactory())
     heading = skills_of(trade, "en").essential[0]
     assert (len(heading.first), len(heading.rest)) == (number - hidden, hidden)
+
+
+def test_headings_beyond_the_first_wait_behind_more(db):
+    trade = TradeFactory()
+    for place in range(HEADINGS + 2):
+        group = SkillGroupFactory(label={"en": f"group {place}"})
+        for _ in range(1 + (place == HEADINGS + 1)):
+            need(trade, SkillFactory(top_group=group))
+    skills = skills_of(trade, "en")
+    assert [len(heading.skills) for heading in skills.first] == [2] + [1] * (HEADINGS - 1)
+    assert (len(skills.rest), skills.rest_count) == (2, 2)
 
 
 def test_skills_shown_in_another_language_are_told(db):
