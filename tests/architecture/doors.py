@@ -11,6 +11,7 @@ OPEN_IN_CORE = {
     "documents",
     "domain",
     "enums",
+    "etags",
     "languages",
     "models",
     "page",
