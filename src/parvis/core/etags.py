@@ -1,21 +1,63 @@
-"""Pages that change only when a room's data does: they answer 304 to whoever holds the newest one."""
+"""Pages that change only when a room's data does: whoever holds the newest one gets 304, the others often a kept copy."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
 
 import parvis
 from parvis.core.models import Revision
 
 View = Callable[..., HttpResponseBase]
+
+#: Pages a process keeps in memory, in bytes of their text; the least read go first.
+KEPT_BYTES = 8 * 2**20
+
+
+class KeptPages:
+    """Finished pages by their ETag, up to ``limit`` bytes; only pages whose address has no query, so nothing typed is kept."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size = limit, 0
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, etag: str) -> bytes | None:
+        """Return the page with ``etag``, None when it is not kept."""
+        with self._lock:
+            if etag in self._pages:
+                self._pages.move_to_end(etag)
+            return self._pages.get(etag)
+
+    def keep(self, etag: str, page: bytes) -> None:
+        """Keep ``page``, letting go of those not read for longest; a page larger than the limit is not kept."""
+        with self._lock:
+            if etag in self._pages or len(page) > self._limit:
+                return
+            self._pages[etag] = page
+            self._size += len(page)
+            while self._size > self._limit:
+                _etag, oldest = self._pages.popitem(last=False)
+                self._size -= len(oldest)
+
+    def forget(self) -> None:
+        """Let go of every page."""
+        with self._lock:
+            self._pages.clear()
+            self._size = 0
+
+
+kept_pages = KeptPages(KEPT_BYTES)
 
 
 def revised(*rooms: str) -> Callable[[View], View]:
@@ -24,16 +66,41 @@ def revised(*rooms: str) -> Callable[[View], View]:
     Only for views that show nothing else: same address, same day, same data, same page.
     """
 
-    def tag(request: HttpRequest, **_kwargs: Any) -> str:
-        revisions = Revision.objects.filter(room__in=rooms).order_by("room").values_list("room", "number")
-        parts = (
-            parvis.__version__,
-            getattr(staticfiles_storage, "manifest_hash", ""),
-            timezone.localdate().isoformat(),
-            get_language(),
-            request.get_full_path(),
-            *revisions,
-        )
-        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            etag = _etag(request, rooms)
+            response = get_conditional_response(request, etag=etag) or _page(view, etag, request, *args, **kwargs)
+            if response.status_code in {200, 304}:
+                response.headers["ETag"] = etag
+            return response
 
-    return condition(etag_func=tag)
+        return answer
+
+    return decorate
+
+
+def _page(view: View, etag: str, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """Return the kept copy of a page whose address has no query, else ask the view, and keep what it says."""
+    if request.META.get("QUERY_STRING"):
+        return view(request, *args, **kwargs)
+    kept = kept_pages.get(etag)
+    if kept is not None:
+        return HttpResponse(kept)
+    response = view(request, *args, **kwargs)
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        kept_pages.keep(etag, response.content)
+    return response
+
+
+def _etag(request: HttpRequest, rooms: tuple[str, ...]) -> str:
+    revisions = Revision.objects.filter(room__in=rooms).order_by("room").values_list("room", "number")
+    parts = (
+        parvis.__version__,
+        getattr(staticfiles_storage, "manifest_hash", ""),
+        timezone.localdate().isoformat(),
+        get_language(),
+        request.get_full_path(),
+        *revisions,
+    )
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
