@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import segno
 
 #: Longest address drawn, in bytes: byte mode at the lowest correction holds 2,953; beyond some 1,200 phones give up.
 LIMIT = 1200
+
+
+def _made(address: str) -> segno.QRCode:
+    return segno.make(address, error="l", boost_error=True, micro=False)
+
+
+_made_once = lru_cache(maxsize=1024)(_made)
+
+
+def _code(address: str) -> segno.QRCode:
+    """Return the code of ``address``; kept in memory for a public page (4 ms each), never where a query may hold a notebook."""
+    return _made(address) if "?" in address else _made_once(address)
 
 
 def drawn_qr(address: str, *, words: str = "", modules: int = 4) -> str:
@@ -18,8 +31,7 @@ def drawn_qr(address: str, *, words: str = "", modules: int = 4) -> str:
     """
     if len(address.encode()) > LIMIT:
         return ""
-    code = segno.make(address, error="l", boost_error=True, micro=False)
-    drawing: str = code.svg_inline(
+    drawing: str = _code(address).svg_inline(
         border=modules, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
     told = f'role="img" aria-label="{_attribute(words)}"' if words else 'aria-hidden="true" focusable="false"'
@@ -31,9 +43,7 @@ def qr_file(address: str) -> str:
     if len(address.encode()) > LIMIT:
         return ""
     out = io.BytesIO()
-    segno.make(address, error="l", boost_error=True, micro=False).save(
-        out, kind="svg", border=1, dark="#000", xmldecl=False
-    )
+    _code(address).save(out, kind="svg", border=1, dark="#000", xmldecl=False)
     return out.getvalue().decode()
 
 

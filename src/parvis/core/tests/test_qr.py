@@ -2,7 +2,7 @@
 
 import pytest
 
-from parvis.core.domain.qr import LIMIT, drawn_qr, qr_file
+from parvis.core.domain.qr import LIMIT, _made_once, drawn_qr, qr_file
 
 
 def test_a_drawing_stands_in_the_page_hidden_from_readers_unless_it_has_words() -> None:
@@ -12,6 +12,13 @@ def test_a_drawing_stands_in_the_page_hidden_from_readers_unless_it_has_words() 
 
 def test_a_drawing_asks_for_no_style() -> None:
     assert "style=" not in drawn_qr("https://parvis.example/")
+
+
+def test_a_notebooks_address_is_not_kept_in_memory() -> None:
+    drawn_qr("https://parvis.example/fr/trades/3k9qfz/")
+    kept = _made_once.cache_info().currsize
+    drawn_qr("https://parvis.example/fr/notebook/?n=av09-t3k9qfz")
+    assert _made_once.cache_info().currsize == kept > 0
 
 
 @pytest.mark.parametrize("draw", [drawn_qr, qr_file])
