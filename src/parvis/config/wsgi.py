@@ -3,7 +3,9 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
 application = get_wsgi_application()
+_ = get_resolver().url_patterns  # every room's views are read before the first visitor, not by the first visitor

@@ -92,7 +92,7 @@ def server_command() -> list[str]:
         "--no-access-log",
         "--log-level=warning",
         "--respawn-failed-workers",
-        "--workers-kill-timeout=10",
+        "--workers-kill-timeout=5",
     ]
 
 
