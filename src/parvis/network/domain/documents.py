@@ -80,7 +80,7 @@ def desk_document(house: House, desk: Desk) -> Document:
         code=desk.code,
         country=house.country,
         languages=tuple(desk.languages or house.languages),
-        pictogram=desk.pictogram,
+        pictogram=desk.pictogram or "talk",
         latitude=house.latitude,
         longitude=house.longitude,
         is_everyday=True,

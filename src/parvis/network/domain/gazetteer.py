@@ -34,9 +34,8 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 
 def fold(name: str) -> str:
     """Return ``name`` as it is compared: lower case, no accents, words parted by one space, “st” as “saint”."""
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter)
-    )
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(letter for letter in lower if not unicodedata.combining(letter))
     words = re.sub(r"[\W_]+", " ", bare.translate(_PLAIN)).split()
     return " ".join(_SAINTS.get(word, word) for word in words)
 

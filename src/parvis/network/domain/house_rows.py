@@ -42,7 +42,7 @@ def read_desk(row: Row, *, is_sample: bool = False, order: int = 0) -> DeskRecor
         hint=row.texts("hint"),
         words=row.word_lists("words"),
         tone=row.choice("tone", Tone.values, Tone.BRICK),
-        pictogram=row.text("pictogram", longest=24) or "talk",
+        pictogram=row.text("pictogram", longest=24),
         languages=row.languages("languages"),
         order=order,
         is_sample=bool(row.flag("sample", default=is_sample)),

@@ -92,17 +92,21 @@ def _dot(members: list[Member]) -> Dot:
     )
 
 
-@lru_cache(maxsize=8)
-def _drawing(cut: str, on: datetime.date, _revision: int) -> Drawing:
-    land, shapes = _outline(cut)
+@lru_cache(maxsize=4)
+def _drawings(on: datetime.date, _revision: int) -> tuple[Drawing, ...]:
     places: list[Place] = list(
         House.objects.standing(on).values_list("slug", "town", "country", "latitude", "longitude")
     )
+    return tuple(_drawing(cut, places) for cut in ("europe", "world"))
+
+
+def _drawing(cut: str, places: list[Place]) -> Drawing:
+    land, shapes = _outline(cut)
     present = sorted({place[2] for place in places} & set(shapes))
     window = CUTS[cut]
     return Drawing(cut, window.width, window.height, land, tuple(shapes[code] for code in present), _dots(places, cut))
 
 
-def drawing(cut: str, on: datetime.date) -> Drawing:
-    """Return the cut "world" or "europe" with the places standing on the day ``on``; kept until the network changes."""
-    return _drawing(cut, on, revision_of(ROOM)[0])
+def drawings(on: datetime.date) -> tuple[Drawing, ...]:
+    """Return Europe and the world with the places standing on the day ``on``; kept until the network changes."""
+    return _drawings(on, revision_of(ROOM)[0])

@@ -70,6 +70,7 @@ def read_files(paths: Sequence[Path], known_partners: set[str] | None = None) ->
     """
     documents = [(path.name, *read_document(path)) for path in paths]
     bad: list[BadPlace] = []
+    origins: dict[str, tuple[str, int]] = {}
 
     def each(kind: str, read: Callable[[Row], T]) -> Iterator[T]:
         for name, values, lines in documents:
@@ -78,30 +79,32 @@ def read_files(paths: Sequence[Path], known_partners: set[str] | None = None) ->
                 message = f"{name}: {kind} is not a list of tables."
                 raise Refusal(message)
             for number, row in enumerate(rows):
-                line = lines.get(kind, [])[number : number + 1] or [0]
+                line = (lines.get(kind, [])[number : number + 1] or [0])[0]
                 try:
-                    yield read(Row(row))
+                    taken = read(Row(row))
                 except BadRow as error:
                     what = row.get("slug") or row.get("key") or number + 1
-                    bad.append(BadPlace(name, line[0], f"{kind} {what}: {error}."))
+                    bad.append(BadPlace(name, line, f"{kind} {what}: {error}."))
+                    continue
+                if isinstance(taken, HouseRecord):
+                    origins[taken.slug] = (name, line)
+                yield taken
 
     shelf = Shelf()
     shelf.desks = {desk.key: desk for desk in each("desk", read_desk)}
     shelf.weeks = dict(each("week", read_week))
     shelf.partners = {partner.slug: partner for partner in each("partner", read_partner)}
     known = set(shelf.partners) | (known_partners or set())
-    slugs: set[str] = set()
 
     def house(row: Row) -> HouseRecord:
         record = read_house(row, shelf)
-        if record.slug in slugs:
+        if record.slug in origins:
             raise BadRow("the slug stands there twice")
         unknown = [tie.partner for tie in record.partnerships if tie.partner not in known]
         if unknown:
             message = f"nobody knows the partner {unknown[0]!r}"
             raise BadRow(message)
-        slugs.add(record.slug)
         return record
 
     houses = tuple(each("house", house))
-    return NetworkFile(houses, tuple(shelf.partners.values())), bad
+    return NetworkFile(houses, tuple(shelf.partners.values()), origins), bad

@@ -139,7 +139,8 @@ class HouseRecord:
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """What one or several files say together."""
+    """What one or several files say together. ``origins`` tells of each place's slug its file's name and line."""
 
     houses: tuple[HouseRecord, ...] = ()
     partners: tuple[PartnerRecord, ...] = ()
+    origins: Mapping[str, tuple[str, int]] = field(default_factory=dict)

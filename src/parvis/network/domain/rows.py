@@ -84,7 +84,7 @@ class Row:
         if not -limit <= value <= limit:
             message = f"{key} {value} is not between -{limit:g} and {limit:g} degrees"
             raise BadRow(message)
-        return float(value)
+        return float(value) + 0.0  # no minus zero
 
     def names(self, key: str) -> tuple[str, ...]:
         """Take a list of texts."""

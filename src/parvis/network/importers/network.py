@@ -38,7 +38,7 @@ class Importer:
             for outcome in take_in(file):
                 ack.count(outcome.thing, "read")
                 if outcome.what == "refused":
-                    ack.refuse(outcome.thing, ack.files[0], 0, f"house {outcome.slug}: {outcome.reason}")
+                    ack.refuse(outcome.thing, *file.origins[outcome.slug], f"house {outcome.slug}: {outcome.reason}")
                 else:
                     ack.count(outcome.thing, outcome.what)
                 advance(1)

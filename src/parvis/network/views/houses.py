@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from parvis.core.languages import country_name
 from parvis.network.domain.asking import RADII, Answer, answer, read_asked
 from parvis.network.domain.listing import PAGE, countries, line_of, near_lines
-from parvis.network.domain.mapping import drawing
+from parvis.network.domain.mapping import drawings
 from parvis.network.models import House
 
 
@@ -25,10 +25,7 @@ def houses(request: HttpRequest) -> HttpResponse:
         found = answer(asked, home, now.date(), language)
         context |= {"answer": found, "lines": _lines(found, language)}
     if not context.get("lines"):
-        context |= {
-            "countries": countries(now, language),
-            "drawings": [drawing("europe", now.date()), drawing("world", now.date())],
-        }
+        context |= {"countries": countries(now, language), "drawings": drawings(now.date())}
     return render(request, "network/houses.html", context)
 
 

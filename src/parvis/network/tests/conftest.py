@@ -1,0 +1,15 @@
+import pytest
+
+from parvis.network.domain import gazetteer, mapping
+
+
+@pytest.fixture(autouse=True)
+def _no_drawing_is_kept():
+    mapping._drawings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _few_towns(monkeypatch):
+    """Make only the list of larger towns, once a run: the whole one takes seconds."""
+    quick = gazetteer._path(gazetteer.QUICK)
+    monkeypatch.setattr(gazetteer, "prepare", lambda: quick if quick.exists() else gazetteer.build(gazetteer.QUICK))
