@@ -21,7 +21,7 @@ bench-pages: $(VENV)/.ready-dev
 	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.pages
 
 bench-import: $(VENV)/.ready-dev
-	@$(BIN)/python -m bench.importing
+	@$(BESIDE_POSTGRESQL) $(BIN)/python -m bench.importing
 
 bench-weight: $(VENV)/.ready-dev
 	@sh tools/machine.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import sys
@@ -14,10 +15,12 @@ from pathlib import Path
 from bench.common.places import REPOSITORY, data_folder, kept
 from bench.common.processes import done, free_port, serving
 from bench.common.report import say
+from tools.with_postgresql import binaries
 
 from parvis.core.codes import code_for
 
-PARVIS = Path(sys.executable).with_name("parvis")
+PYTHON = Path(sys.executable)
+PARVIS = PYTHON.with_name("parvis")
 WORKERS = 2
 
 
@@ -46,18 +49,36 @@ class Site:
         return done([PARVIS, *words], self.variables())
 
     def prepare(self) -> str:
-        """Make the site anew: the sample, then ESCO and ROME where the data folder is; return what it now holds, in words."""
+        """Fill the site: the sample, then ESCO and ROME where the data folder is; return what it holds, in words.
+
+        It is kept for the next run until the code that imports or indexes changes; a PostgreSQL site as a dump.
+        """
+        data = data_folder()
+        holds = (
+            "the sample, ESCO in six languages, ROME"
+            if data
+            else "the sample only (no data folder: set PARVIS_TEST_DATA)"
+        )
+        made_of, stamp = f"{fingerprint()} {holds}", self.folder / "made-of"
+        if stamp.exists() and stamp.read_text() == made_of:
+            if self.database:
+                done([binaries() / "pg_restore", "--no-owner", "-d", self.database, self.folder / "site.dump"])
+                done([binaries() / "psql", "-q", "-d", self.database, "-c", "ANALYZE"])
+            self.parvis("up", "--no-serve")
+            return holds
         shutil.rmtree(self.folder)
         self.folder.mkdir()
-        say(f"making the site ({self.name}) …")
+        say(f"filling the site {self.name} with {holds} …")
         self.parvis("up", "--no-serve")
-        data = data_folder()
-        if data is None:
-            return "the sample only (no data folder: set PARVIS_TEST_DATA)"
-        self.parvis("import", "esco", data / "esco")
-        self.parvis("import", "rome", data / "rome")
-        self.parvis("index")
-        return "the sample, ESCO in six languages, ROME"
+        if data:
+            self.parvis("import", "esco", *sorted((data / "esco").iterdir()))
+            self.parvis("import", "rome", data / "rome")
+            self.parvis("index")
+        if self.database:
+            done([binaries() / "psql", "-q", "-d", self.database, "-c", "ANALYZE"])
+            done([binaries() / "pg_dump", "-Fc", "-f", self.folder / "site.dump", self.database])
+        stamp.write_text(made_of)
+        return holds
 
     @contextmanager
     def serving(self) -> Iterator[int]:
@@ -67,11 +88,20 @@ class Site:
             yield port
 
 
+def fingerprint() -> str:
+    """Return a digest of the code and the seed that decide what a filled site holds."""
+    digest = hashlib.sha256()
+    for file in sorted((REPOSITORY / "src/parvis").rglob("*")):
+        if file.suffix in {".py", ".toml", ".tsv"} and not {"tests", "views", "portal", "api"} & set(file.parts):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def trade_codes() -> list[str]:
     """Return the codes of the trades that come with the code: they are on every site."""
     codes = []
     for file in sorted((REPOSITORY / "src/parvis/occupations/seed/trades").glob("*.toml")):
-        codes += [code_for(uri) for uri in re.findall(r'^uri = "(.+)"$', file.read_text(), re.MULTILINE)]
+        codes += [code_for(uri) for uri in re.findall(r'^esco = "(.+)"$', file.read_text(), re.MULTILINE)]
     return codes
 
 
