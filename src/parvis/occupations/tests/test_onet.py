@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
 from django.core.management import call_command
 
 from parvis.core.models import ImportReport
+from parvis.occupations.importers.onet.files import NEWER
 from parvis.occupations.importers.onet.ties import words_of
 from parvis.occupations.models import InterestProfile, NearOccupation, Source
 from parvis.occupations.tests.made import OCC, occupations, state, take, zipped
 from parvis.occupations.tests.spreadsheets import workbook
+from parvis.occupations.tests.test_homes import UNIT_GROUPS
 
 NAMES = ("Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional")
 
@@ -114,6 +118,14 @@ def test_a_wrong_folder_is_told_and_changes_nothing(trades, onet, break_it, sent
         call_command("import", "onet", str(onet))
     assert sentence in ImportReport.objects.filter(importer="onet").get().sentence
     assert state() == before
+
+
+def test_codes_newer_than_the_crosswalk_are_tied_by_us():
+    with NEWER.open(newline="") as file:
+        rows = [(row["soc"], row["isco"]) for row in csv.DictReader(file)]
+    assert len(set(rows)) == len(rows)
+    assert {isco for _, isco in rows} <= set(UNIT_GROUPS)
+    assert ("15-1252", "2512") in rows
 
 
 def test_titles_in_the_plural_are_the_same_words():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ INTERESTS, RELATED, CROSSWALK = (
     "Related Occupations.xlsx",
     "isco_us_soc2010_crosswalk",
 )  # .xls as published, or saved as .xlsx
+NEWER = Path(__file__).with_name("soc2018.csv")  # codes of SOC 2018 the crosswalk cannot know; tied by us to ISCO-08
 _CODE = re.compile(r"^\d\d-\d{4}\.\d\d$")
 _SCALE = (1.0, 7.0)  # O*NET's scale of occupational interests (OI)
 _LETTERS = {
@@ -97,6 +99,12 @@ def _read_crosswalk(ack: Ack, book: Path, jobs: dict[str, Job]) -> None:
         elif soc or isco:
             ack.count("O*NET rows", "read")
             ack.refuse("O*NET rows", book.name, line, f"«{soc} {isco}» ties no SOC 2010 code to an ISCO-08 unit group")
+    published = set(groups)
+    with NEWER.open(encoding="utf-8", newline="") as file:
+        newer = [(row["soc"], row["isco"]) for row in csv.DictReader(file)]
+    for soc, isco in newer:
+        if soc not in published:
+            groups[soc].add(isco)
     for code, job in jobs.items():
         job.isco = groups.get(code[:7], set())
 
