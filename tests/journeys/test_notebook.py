@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from parvis.core.domain.notebook import Item, Kind, encode, read
 from tests.served import Site
+from tests.sight import Sight
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 360, "height": 740}
@@ -224,3 +225,21 @@ def test_a_notebook_in_print_hides_what_is_for_the_screen(scripted: Page, codes:
     scripted.emulate_media(media="print")
     expect(scripted.locator(".notebook-qr .qr").first).to_be_visible()
     expect(scripted.get_by_role("link", name="Take out")).to_be_hidden()
+
+
+def test_no_page_of_a_kiosk_leads_out_of_it_or_loses_the_notebook(site: Site, codes: dict[str, str]) -> None:
+    written = trades(codes, "baker", "nurse")
+    waiting, known = [f"/en/?kiosk=&n={written}"], {"/en/"}
+    for _page in range(30):
+        if not waiting:
+            break
+        path = waiting.pop(0)
+        for link in sorted(Sight(site.ask(path).text, site.origin + path).links):
+            parts = urlsplit(link)
+            query = parse_qs(parts.query, keep_blank_values=True)
+            assert parts.netloc == urlsplit(site.origin).netloc, f"{link} on {path}"
+            assert "kiosk" in query, f"{link} on {path}"
+            assert "again" in query or "n" in query, f"{link} on {path}"
+            if parts.path not in known and parts.path.startswith("/en/"):
+                known.add(parts.path)
+                waiting.append(f"{parts.path}?{parts.query}")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.domain.notebook import Notebook
 from parvis.core.domain.qr import qr_file
-from parvis.core.languages import is_right_to_left, locale_of, own_name
+from parvis.core.languages import is_right_to_left, language_name, locale_of, own_name
 from parvis.portal.domain.notebook import FAULT_WORDS, Line, address_of, open_notebook
 from parvis.portal.domain.things import Thing
 
@@ -101,9 +101,15 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _words(thing: Thing) -> dict[str, Any]:
-    """Return a thing's name and summary, each with the language it is really in."""
+    """Return a thing's name and summary, each with the language it is really in, and a note when that is a fallback."""
     said = [("label", thing.label), ("summary", thing.summary)]
-    return {
+    fallback = next((text for _part, text in said if text and text.is_fallback), None)
+    note = (
+        _("shown in %(language)s") % {"language": language_name(fallback.language, translation.get_language() or "en")}
+        if fallback
+        else ""
+    )
+    return {"note": note} | {
         part: {"text": text.text, "language": text.language, "direction": text.direction} if text else None
         for part, text in said
     }

@@ -198,6 +198,9 @@ def test_a_fallback_is_said(client: Client) -> None:
     only = TradeFactory(label={"fr": "fromager"})
     page = notebook_page(client, "de", n=encode([trade(only)]))
     assert '<span lang="fr" dir="ltr">fromager</span>' in page
+    assert page.count("shown in Französisch") == 1
+    beside = notebook_page(client, "fr", n=encode([trade(only)]), **{"with": "uk"})
+    assert beside.count("shown in français") == 1
 
 
 def test_trades_can_be_compared_when_there_are_two(baker: Occupation) -> None:

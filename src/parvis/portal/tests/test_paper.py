@@ -127,6 +127,13 @@ def test_its_address_answers_without_being_kept(client: Client) -> None:
     assert response.content.startswith(b"%PDF-")
 
 
+def test_a_fallback_is_said() -> None:
+    only = held(fr="fromager")
+    assert "shown in Französisch" in words(printed(only, "de"))
+    assert words(printed(only, "fr", "uk")).count("shown in français") == 1
+    assert "shown in" not in words(printed(only, "fr"))
+
+
 def test_a_retired_trade_names_what_it_goes_on_as() -> None:
     old = TradeFactory(label={"en": "bread baker"}, retired_in="1.2", replaced_by=TradeFactory(label={"en": "baker"}))
     assert "It goes on as: baker" in words(printed(Notebook((Item(Kind.TRADE, old.code),))))
