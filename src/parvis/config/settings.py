@@ -70,7 +70,6 @@ except ModuleNotFoundError:
 MIDDLEWARE = [
     "parvis.core.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
-    "parvis.core.middleware.KeepStanding",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "parvis.core.middleware.AskNothing",

@@ -1,17 +1,13 @@
-"""What stands around every page: it asks nothing of the visitor, keeps standing when the database does not, and may be
-kept a minute by whoever stands between."""
+"""What stands around every page: it asks nothing of the visitor, and may be kept a minute by whoever stands between."""
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-logger = logging.getLogger("parvis")
 
 #: What a page may never ask a browser for; geolocation only where a visitor presses the button (network pages).
 PERMISSIONS = "camera=(), microphone=(), geolocation=(self), browsing-topics=(), interest-cohort=()"
@@ -87,38 +83,3 @@ class MayBeKept:
         is_public = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING") and not response.cookies
         response.headers.setdefault("Cache-Control", self.PUBLIC if is_public else self.OWN)
         return response
-
-
-class KeepStanding:
-    """Turn a gone or blocked database into a 503 page in the visitor's language; nothing is retried in the dark."""
-
-    QUIET = 10.0  # seconds between two sentences about the same outage
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-        self.told_at = -self.QUIET
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer ``request``."""
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the 503 page when the database is the cause; None lets Django go on with its 500."""
-        from parvis.core.views.errors import unavailable
-
-        cause: BaseException | None = exception
-        while cause is not None:
-            if isinstance(cause, OperationalError | InterfaceError):
-                self._tell(cause)
-                return unavailable(request)
-            cause = cause.__cause__
-        if isinstance(exception, DatabaseError):
-            logger.error("the database refused a query", exc_info=exception)
-        return None
-
-    def _tell(self, cause: BaseException) -> None:
-        """Log the outage, once in a while: every visitor meets it."""
-        now = time.monotonic()
-        if now - self.told_at >= self.QUIET:
-            self.told_at = now
-            logger.error("the database does not answer (%s)", type(cause).__name__)

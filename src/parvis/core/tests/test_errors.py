@@ -6,14 +6,13 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.translation import override
 
-from parvis.core.middleware import KeepStanding
 from parvis.core.views import errors
 from parvis.core.views.errors import expired_form
 
@@ -50,7 +49,8 @@ STATUS = [("gone", 503), ("wrapped", 503), ("broken", 500), ("closed", 403), ("u
 
 
 @pytest.fixture
-def visitor() -> Client:
+def visitor(monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr(errors, "outage", errors.Outage())  # nothing was told yet
     return Client(raise_request_exception=False)
 
 
@@ -100,17 +100,35 @@ def test_logs_name_the_place_and_nothing_else(
 
 
 def test_an_outage_is_told_once_in_a_while(caplog: pytest.LogCaptureFixture) -> None:
-    standing = KeepStanding(lambda _request: HttpResponse())
+    outage = errors.Outage()
     with caplog.at_level(logging.ERROR, logger="parvis"):
         for _ in range(5):
-            reply = standing.process_exception(_request(), OperationalError())
-            assert reply is not None
-            assert reply.status_code == 503
+            outage.tell(OperationalError())
     assert len(caplog.records) == 1
 
 
-def test_other_errors_are_left_to_the_500_page() -> None:
-    assert KeepStanding(lambda _request: HttpResponse()).process_exception(_request(), ValueError()) is None
+@pytest.mark.parametrize(
+    ("error", "is_gone"),
+    [
+        (OperationalError(), True),
+        (InterfaceError(), True),
+        (DatabaseError("file is not a database"), True),
+        (ProgrammingError(), False),
+        (ValueError(), False),
+        (None, False),
+    ],
+)
+def test_only_a_database_that_is_away_is_an_outage(error: Exception | None, *, is_gone: bool) -> None:
+    assert errors.is_database_gone(error) is is_gone
+
+
+@here
+def test_an_outage_met_outside_a_view_is_a_503_too(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_self: object, _request: HttpRequest) -> HttpResponse:
+        raise OperationalError
+
+    monkeypatch.setattr("parvis.core.carry.CarryAlong.__call__", gone)
+    assert visitor.get("/fr/privacy/").status_code == 503
 
 
 def test_an_expired_form_says_that_nothing_was_sent() -> None:

@@ -4,7 +4,10 @@ when even the templates are gone, a plain page remains."""
 from __future__ import annotations
 
 import logging
+import sys
+import time
 
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
@@ -87,8 +90,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    logger.error("a page broke", exc_info=True)  # noqa: LOG014  Django calls this view while it handles the exception
+    """500: our fault; or 503 when the database is the cause, whichever part of the program met it first.
+
+    Django calls this while it handles the exception, from views and middleware alike.
+    """
+    error = sys.exc_info()[1]
+    if is_database_gone(error):
+        outage.tell(error)
+        return unavailable(request)
+    logger.error("a page broke", exc_info=error)
     return _page(
         request,
         500,
@@ -96,6 +106,34 @@ def broken(request: HttpRequest) -> HttpResponse:
         gettext_noop("Something broke on our side"),
         gettext_noop("It is not your fault. Nothing about you was kept. Try again in a moment."),
     )
+
+
+def is_database_gone(error: BaseException | None) -> bool:
+    """Say whether ``error``, or what it came from, is a database that does not answer, is locked, full or damaged."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+            return True
+        error = error.__cause__
+    return False
+
+
+class Outage:
+    """An outage is met by every visitor and told once in a while."""
+
+    QUIET = 10.0  # seconds between two sentences
+
+    def __init__(self) -> None:
+        self.told_at = -self.QUIET
+
+    def tell(self, error: BaseException | None) -> None:
+        """Log that the database does not answer, unless that was just said."""
+        now = time.monotonic()
+        if now - self.told_at >= self.QUIET:
+            self.told_at = now
+            logger.error("the database does not answer (%s)", type(error).__name__)
+
+
+outage = Outage()
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
