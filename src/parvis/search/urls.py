@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.search.views import pages
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.page, name="page"),
+    path("suggest/", pages.suggest, name="suggest"),
+]

@@ -1,0 +1,1 @@
+"""Business acts of search: indexing, asking, counting words."""

@@ -1,0 +1,130 @@
+"""From a document to what the index holds of it: counted words first, then index keys field by field."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import tantivy
+
+from parvis.core.documents import Document
+from parvis.search.schema import BODY, EXACT, NAMES, PARTS, WORDS, index_language
+from parvis.search.words.compounds import COMPOUNDING, take_apart
+from parvis.search.words.fold import fold, split
+from parvis.search.words.lexicon import lexicon
+from parvis.search.words.stems import keys
+from parvis.search.words.vocabulary import Vocabulary
+
+#: Longest running text that is indexed, in characters; the rest tells nothing that helps to find.
+LONGEST_BODY = 6000
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words of a document in one language: each name (the title first), each everyday phrase, the running text."""
+
+    language: str
+    names: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[str, ...], ...]
+    body: tuple[str, ...]
+
+
+def texts_of(document: Document) -> Iterator[Texts]:
+    """Yield the words of ``document``, language by language."""
+    for language in dict.fromkeys((*document.titles, *document.names, *document.words, *document.body, *document.summary)):
+        place = index_language(language)
+        names = dict.fromkeys((*names_in(document, language),))
+        body = f"{document.summary.get(language, '')} {document.body.get(language, '')}"[:LONGEST_BODY]
+        yield Texts(
+            place,
+            tuple(tuple(split(name, place)) for name in names),
+            tuple(tuple(split(phrase, place)) for phrase in document.words.get(language, ())),
+            tuple(split(body, place)),
+        )
+
+
+def names_in(document: Document, language: str) -> Iterator[str]:
+    """Yield what ``document`` is called in ``language``: each gender form of its title, then its other names."""
+    for form in document.titles.get(language, "").split(" / "):
+        if form:
+            yield form
+    yield from document.names.get(language, ())
+
+
+def count(document: Document, vocabularies: Mapping[str, Vocabulary]) -> None:
+    """Count the words of ``document`` into the vocabularies of its languages."""
+    for texts in texts_of(document):
+        named = [fold(word) for words in (*texts.names, *texts.phrases) for word in words]
+        said = [*named, *(fold(word) for word in texts.body)]
+        spoken = (*(word for words in (*texts.names, *texts.phrases) for word in words),)
+        found = (key for word in spoken for key in keys(word, texts.language))
+        vocabularies[texts.language].add(named, said, found)
+
+
+def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tantivy.Document:
+    """Return ``document`` as the engine takes it."""
+    text: dict[str, list[str]] = defaultdict(list)
+    concepts: list[str] = []
+    concepts_body: list[str] = []
+    for texts in texts_of(document):
+        language = texts.language
+        named = [word for words in texts.names for word in words]
+        spoken = [word for words in texts.phrases for word in words]
+        for field, words in ((NAMES, named), (WORDS, spoken), (BODY, texts.body)):
+            text[f"{field}_{language}"].extend(key for word in words for key in keys(word, language))
+        text[f"{PARTS}_{language}"].extend(_parts((*named, *spoken), language, vocabularies[language]))
+        tied = lexicon(language).concepts
+        concepts.extend(concept for word in (*named, *spoken) for concept in tied(keys(word, language)))
+        concepts_body.extend(concept for word in texts.body for concept in tied(keys(word, language)))
+        text[f"{EXACT}_{language}"] += [" ".join(map(fold, words)) for words in (*texts.names, *texts.phrases)]
+    made = tantivy.Document()
+    made.add_text("key", f"{document.kind}:{document.id}")
+    for field in ("kind", "sector", "country", "isco", "code"):
+        if value := getattr(document, field):
+            made.add_text(field, value)
+    for language in document.languages or tuple(document.titles):
+        made.add_text("tongue", language)
+    for field, words in text.items():
+        if field.startswith(EXACT):
+            for name in dict.fromkeys(words):
+                made.add_text(field, name)
+        elif words:
+            made.add_text(field, " ".join(words))
+    if concepts:
+        made.add_text("concepts", " ".join(concepts))
+    if concepts_body:
+        made.add_text("concepts_body", " ".join(concepts_body))
+    if document.latitude is not None and document.longitude is not None:
+        made.add_float("latitude", document.latitude)
+        made.add_float("longitude", document.longitude)
+    made.add_bytes("shown", json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":")).encode())
+    return made
+
+
+def _parts(words: Iterable[str], language: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the index keys of the parts of the compounds among ``words``."""
+    if language not in COMPOUNDING:
+        return []
+    found: list[str] = []
+    for word in words:
+        for part in apart(fold(word), vocabulary):
+            found.extend(keys(part, language))
+    return found
+
+
+def apart(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the parts of the folded ``word``, remembered with the vocabulary."""
+    known = vocabulary.parted.get(word)
+    if known is None:
+        known = vocabulary.parted[word] = take_apart(word, vocabulary.language, vocabulary.named)
+    return known
+
+
+def document_from(shown: bytes) -> Document:
+    """Return the document that ``indexed`` wrote."""
+    stored: dict[str, Any] = json.loads(shown)
+    stored["languages"] = tuple(stored["languages"])
+    return Document(**stored)

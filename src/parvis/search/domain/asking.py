@@ -1,0 +1,120 @@
+"""Asking: the index when it is there, the database when it is not; always an answer."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from parvis.core.daily_seed import daily_seed
+from parvis.search import reader
+from parvis.search.domain.fallback import labels_holding
+from parvis.search.domain.questions import MOST_PAGES, Question
+from parvis.search.engine import EngineGone
+from parvis.search.pipeline import Result
+from parvis.search.schema import FACETS
+from parvis.search.words.reading import Reading
+
+logger = logging.getLogger("parvis.search")
+
+#: The kinds in the order they stand when nothing else decides.
+KINDS = ("trade", "house", "desk", "page", "skill")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found: results in order, how many there are, and how the question was understood.
+
+    ``facets`` maps each facet to its values and their counts. ``meant`` is the question with its spelling repaired,
+    empty when nothing was. ``is_widened`` when no thing meets every word. ``is_from_database`` when the index is gone.
+    """
+
+    results: Sequence[Result] = ()
+    total: int = 0
+    readings: Sequence[Reading] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    meant: str = ""
+    is_widened: bool = False
+    is_from_database: bool = False
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Results of one kind, and how many more there are."""
+
+    kind: str
+    results: Sequence[Result]
+    total: int
+
+
+def ties_today() -> Callable[[str], bytes]:
+    """Return the order of equals today: a digest of the published seed and the thing's key."""
+    seed = daily_seed(timezone.localdate())
+    return lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest()
+
+
+def ask(question: Question, *, with_facets: bool = False) -> Answer:
+    """Answer ``question``; from the database, by labels, while the index is missing or broken."""
+    begun = time.perf_counter()
+    if not question.text:
+        return Answer()
+    try:
+        answer = _ask_index(question, with_facets=with_facets)
+    except (EngineGone, ValueError, OSError):
+        reader.close()
+        logger.warning("The search index cannot be read; answers come from the database until it is built anew.")
+        answer = _ask_database(question)
+    return _timed(answer, begun)
+
+
+def _ask_index(question: Question, *, with_facets: bool) -> Answer:
+    pipeline = reader.pipeline()
+    wanted = min(question.page, MOST_PAGES) * question.limit
+    ranked = pipeline.ask(question.text, question.language, question.filters, wanted, ties_today())
+    facets = {}
+    if with_facets and ranked.readings:
+        facets = {name: pipeline.engine.count(ranked.readings, question.filters, name) for name in FACETS}
+    return Answer(
+        results=ranked.results[(question.page - 1) * question.limit : wanted],
+        total=ranked.total,
+        readings=ranked.readings,
+        facets=facets,
+        meant=ranked.readings[0].meant if ranked.readings else "",
+        is_widened=bool(ranked.readings) and not ranked.is_strict,
+    )
+
+
+def _ask_database(question: Question) -> Answer:
+    found = [Result(document, 0.0, question.language) for document in labels_holding(question)]
+    start = (question.page - 1) * question.limit
+    return Answer(found[start : start + question.limit], len(found), is_from_database=True)
+
+
+def _timed(answer: Answer, begun: float) -> Answer:
+    return replace(answer, took_ms=round((time.perf_counter() - begun) * 1000, 2))
+
+
+def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
+    """Answer ``question`` over all kinds, grouped: a full page of trades, ``each`` of the other kinds; best group first.
+
+    The answer returned beside the groups holds the facets and how the question was understood.
+    """
+    begun = time.perf_counter()
+    whole = ask(question, with_facets=True)
+    if whole.is_from_database or not whole.readings:
+        return ([Group("trade", whole.results, whole.total)] if whole.results else []), whole
+    groups = []
+    for kind in KINDS:
+        wanted = question.limit if kind == "trade" else each
+        found = ask(Question(question.text, question.language, question.within(kind=kind).filters, 1, wanted))
+        counted = whole.facets.get("kind", {}).get(kind, 0)
+        if found.results and (counted or kind == "trade"):
+            groups.append(Group(kind, found.results, max(counted, len(found.results))))
+    groups.sort(key=lambda group: -group.results[0].score)
+    return groups, _timed(whole, begun)
+

@@ -1,0 +1,156 @@
+"""Keeping the index: built anew beside the old one and switched at once, or brought up to date with what changed."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from parvis.search import generations, meaning, writer
+from parvis.search.domain import sources
+from parvis.search.domain.sources import Revisions
+from parvis.search.engine import EngineGone
+from parvis.search.engines.embedded import Embedded
+
+logger = logging.getLogger("parvis.search")
+Progress = Callable[[str, int], None]
+
+#: More changed things than this and a new generation is cheaper than changing the current one.
+MOST_CHANGED = 3000
+
+
+def _quiet(_step: str, _done: int) -> None:
+    """Show nothing."""
+
+
+def indexed_revisions(meta: Mapping[str, object]) -> Revisions:
+    """Return the revisions that a generation holds."""
+    held = meta.get("revisions", {})
+    return {name: (int(pair[0]), int(pair[1])) for name, pair in held.items()} if isinstance(held, dict) else {}
+
+
+def state() -> str:
+    """Return ``missing``, ``behind``, ``meaningless`` (words are there, vectors are not) or ``current``."""
+    folder = generations.current()
+    if folder is None:
+        return "missing"
+    meta = generations.read_meta(folder)
+    if indexed_revisions(meta) != sources.revisions():
+        return "behind"
+    return "meaningless" if meaning.is_wanted() and not meta.get("meaning") else "current"
+
+
+def rebuild(progress: Progress = _quiet) -> int:
+    """Build a new generation from the database and show it; return how many things it holds.
+
+    The old generation answers until the new one is whole, and stays when the build fails (a full disk, a kill).
+    Raise OSError when the disk refuses.
+    """
+    with generations.writing():
+        return _rebuild(progress)
+
+
+def _rebuild(progress: Progress) -> int:
+    before = generations.current()
+    generations.forget_old(keep=0)
+    revisions = sources.revisions()  # asked first: what changes meanwhile is applied afterwards
+    with generations.new_generation() as folder:
+        total = writer.write_generation(
+            sources.all_documents(), folder, {"revisions": revisions}, lambda done: progress("words", done)
+        )
+        _carry_vectors(before, folder)
+    generations.forget_old(keep=0)
+    return total
+
+
+def _carry_vectors(before: Path | None, folder: Path) -> None:
+    """Link the vectors of the generation ``before`` into ``folder``, as known sentences for the next step."""
+    if before is None or not meaning.is_wanted():
+        return
+    name = generations.read_meta(before).get("meaning") or "known"
+    if (before / name).is_dir():
+        shutil.copytree(before / name, folder / "known", copy_function=_link)
+
+
+def _link(source: str, target: str) -> str:
+    Path(target).hardlink_to(source)
+    return target
+
+
+def add_meaning(progress: Progress = _quiet) -> int:
+    """Give the current generation its vectors, when wanted and missing; return how many sentences were encoded or kept."""
+    if not meaning.is_wanted():
+        return 0
+    with generations.writing():
+        folder = generations.current()
+        if folder is None or generations.read_meta(folder).get("meaning"):
+            return 0
+        known = meaning.known_vectors(folder / "known")
+        engine = Embedded(folder)
+        made = folder / "meaning.building"
+        shutil.rmtree(made, ignore_errors=True)
+        kept = meaning.write_meanings(
+            engine.documents(meaning.KINDS), made, known, lambda done: progress("meaning", done)
+        )
+        made.rename(folder / "meaning")
+        shutil.rmtree(folder / "known", ignore_errors=True)
+        _commit(folder, meaning="meaning")
+        return kept
+
+
+def _commit(folder: Path, **changes: object) -> None:
+    """Write ``changes`` into the generation's own words and raise its commit number, so that readers reopen it."""
+    meta = generations.read_meta(folder)
+    generations.write_meta(folder, {**meta, **changes, "commits": int(meta.get("commits", 0)) + 1})
+
+
+def follow(progress: Progress = _quiet) -> int:
+    """Bring the index up to date with the database, the cheapest way; return how many things were written.
+
+    Nothing changed: nothing is done. Something was taken away, much changed, or the index cannot be read: built anew.
+    """
+    with generations.writing(wait=False) as is_mine:
+        if not is_mine:
+            return 0
+        folder = generations.current()
+        if folder is None:
+            return _rebuild(progress)
+        held, now = indexed_revisions(generations.read_meta(folder)), sources.revisions()
+        if held == now:
+            return 0
+        if set(held) != set(now) or any(now[name][1] > held[name][0] for name in now):
+            return _rebuild(progress)
+        documents = []
+        for document in sources.changed_documents(held):
+            documents.append(document)
+            if len(documents) > MOST_CHANGED:
+                return _rebuild(progress)
+        try:
+            writer.change_generation(documents, folder)
+        except (EngineGone, ValueError, OSError):
+            logger.warning("The search index could not be changed; it is built anew.")
+            return _rebuild(progress)
+        changes: dict[str, object] = {"revisions": now}
+        if meaning.is_wanted() and generations.read_meta(folder).get("meaning"):
+            changes["changed"] = _meaning_of_changes(folder, documents)
+        _commit(folder, **changes)
+        return len(documents)
+
+
+def _meaning_of_changes(folder: Path, documents: list[meaning.Document]) -> str:
+    """Write the vectors of all things changed since the generation was built into a folder of their own; return its name."""
+    meta = generations.read_meta(folder)
+    before = folder / str(meta.get("changed", ""))
+    fresh = {f"{document.kind}:{document.id}": document for document in documents}
+    older = meaning.Meanings(before).keys if meta.get("changed") else []
+    engine = Embedded(folder)
+    for key, place in engine.fetch(key for key in older if key not in fresh).items():
+        fresh[key] = engine.document(place)
+    name = f"changed-{int(meta.get('commits', 0)) + 1}"
+    known = meaning.known_vectors(before) if meta.get("changed") else {}
+    meaning.write_meanings(fresh.values(), folder / name, known)
+    for old in folder.glob("changed-*"):
+        if old.name not in {name, meta.get("changed")}:
+            shutil.rmtree(old, ignore_errors=True)
+    return name

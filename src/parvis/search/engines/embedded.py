@@ -1,0 +1,139 @@
+"""The embedded engine: tantivy in this process, read through memory maps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+from parvis.core.documents import Document
+from parvis.search.analysis import document_from
+from parvis.search.engine import EngineGone, Filters, Found, Hit, Place
+from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, schema
+from parvis.search.words.lexicon import MARK
+from parvis.search.words.reading import Reading, Word
+from parvis.search.words.vocabulary import Vocabulary
+
+#: How much a meeting counts by the field it happens in; the ranking decides later, this only draws candidates.
+FIELD_WEIGHTS = {NAMES: 1.0, WORDS: 1.0, PARTS: 0.6, BODY: 0.35}
+CONCEPT_WEIGHTS = {CONCEPTS: 0.8, CONCEPTS_BODY: 0.25}
+EXACT_WEIGHT = 40.0
+MOST_COUNTED = 200
+
+
+class Embedded:
+    """A generation of the index, opened for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the generation in ``folder``; raise EngineGone when it cannot be read."""
+        self.folder = folder
+        try:
+            self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            self._index = tantivy.Index.open(str(folder / "words"))
+            self._searcher = self._index.searcher()
+        except (OSError, ValueError, KeyError) as error:
+            raise EngineGone(str(folder.name)) from error
+        self._schema = schema()
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    @property
+    def generation(self) -> str:
+        """The generation's name and how often it was committed."""
+        return f"{self.folder.name}.{self.meta.get('commits', 0)}"
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the words the index holds in ``language``, read once."""
+        if language not in self._vocabularies:
+            self._vocabularies[language] = Vocabulary.read(self.folder, language)
+        return self._vocabularies[language]
+
+    def find(self, readings: Sequence[Reading], filters: Filters, limit: int) -> Found:
+        """Return candidates that meet every word; when they are fewer than ``limit``, those that meet some follow."""
+        loose = self._narrowed(_any_language([self._meeting(reading, most=False) for reading in readings]), filters)
+        strict = self._narrowed(_any_language([self._meeting(reading, most=True) for reading in readings]), filters)
+        met = self._searcher.search(strict, limit=1, count=True)
+        total = int(met.count)
+        result = self._searcher.search(loose, limit=limit, count=total == 0)
+        hits = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in result.hits]
+        return Found(hits, total or int(result.count or 0), total > 0)
+
+    def fetch(self, keys: Iterable[str]) -> dict[str, Place]:
+        """Return the places of these keys."""
+        wanted = list(keys)
+        if not wanted:
+            return {}
+        query = Query.term_set_query(self._schema, "key", wanted)
+        found = self._searcher.search(query, limit=len(wanted), count=False)
+        keyed = ((self._searcher.doc(place).get_first("key"), place) for _, place in found.hits)
+        return {str(key): (place.segment_ord, place.doc) for key, place in keyed}
+
+    def document(self, place: Place) -> Document:
+        """Return the document at ``place``."""
+        return document_from(bytes(self._searcher.doc(tantivy.DocAddress(*place)).get_first("shown")))
+
+    def documents(self, kinds: Iterable[str]) -> Iterator[Document]:
+        """Yield everything of these kinds, a thousand at a time."""
+        for kind in kinds:
+            query = Query.term_query(self._schema, "kind", kind, "basic")
+            offset, page = 0, 1000
+            while hits := self._searcher.search(query, limit=page, offset=offset, count=False).hits:
+                yield from (self.document((place.segment_ord, place.doc)) for _, place in hits)
+                offset += page
+
+    def count(self, readings: Sequence[Reading], filters: Filters, facet: str) -> dict[str, int]:
+        """Return the counts of one facet over the things that meet every word (or, when none does, some)."""
+        others = Filters(**{name: value for name, value in filters.chosen().items() if name != facet})
+        for most in (True, False):
+            query = self._narrowed(_any_language([self._meeting(reading, most=most) for reading in readings]), others)
+            counted = self._searcher.aggregate(query, {"values": {"terms": {"field": facet, "size": MOST_COUNTED}}})
+            buckets = counted["values"]["buckets"]
+            if buckets:
+                return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+        return {}
+
+    def _narrowed(self, query: Query, filters: Filters) -> Query:
+        """Return ``query`` within ``filters``, which do not change scores."""
+        chosen = filters.chosen()
+        if not chosen:
+            return query
+        terms = (Query.term_query(self._schema, field, value, "basic") for field, value in chosen.items())
+        return Query.boolean_query(
+            [(Occur.Must, query), *((Occur.Must, Query.const_score_query(term, 0.0)) for term in terms)]
+        )
+
+    def _meeting(self, reading: Reading, *, most: bool) -> Query:
+        """Return the query for one reading; with ``most`` every word that says something must be met."""
+        if not reading.words:
+            return Query.empty_query()
+        heavy = max(word.weight for word in reading.words) * 0.3
+        clauses = [
+            (Occur.Must if most and word.weight >= heavy else Occur.Should, self._word(word, reading.language))
+            for word in reading.words
+        ]
+        words = Query.boolean_query(clauses)
+        exact = Query.term_query(self._schema, f"{EXACT}_{reading.language}", reading.exact, "basic")
+        return Query.boolean_query(
+            [(Occur.Must, words), (Occur.Should, Query.const_score_query(exact, EXACT_WEIGHT))]
+        )
+
+    def _word(self, word: Word, language: str) -> Query:
+        """Return the query for one word: its best key in its best field counts."""
+        meets = []
+        for key, weight in word.keys.items():
+            if key.startswith(MARK):
+                places = CONCEPT_WEIGHTS.items()
+            else:
+                places = ((f"{field}_{language}", boost) for field, boost in FIELD_WEIGHTS.items())
+            for field, boost in places:
+                term = Query.term_query(self._schema, field, key, "freq")
+                meets.append(Query.boost_query(term, boost * weight * word.weight))
+        return Query.disjunction_max_query(meets, 0.1)
+
+
+def _any_language(queries: list[Query]) -> Query:
+    """Return the query met by meeting any of ``queries``, at the best score."""
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)

@@ -1,0 +1,46 @@
+"""The shape of the index: per language a field for names, everyday words, text, compound parts and whole exact names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import tantivy
+
+from parvis.core.languages import INTERFACE_LANGUAGES
+
+#: Raised when what is written changes: an index of another version is built anew.
+VERSION = 1
+
+#: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
+OTHER = "xx"
+LANGUAGES: tuple[str, ...] = (*INTERFACE_LANGUAGES, OTHER)
+
+#: Field name prefixes: names, everyday words, body, parts of compounds.
+NAMES, WORDS, BODY, PARTS, EXACT = "n", "w", "b", "p", "x"
+CONCEPTS, CONCEPTS_BODY = "concepts", "concepts_body"
+
+#: What can be filtered by and counted.
+FACETS = ("kind", "sector", "country", "tongue")
+
+
+def index_language(language: str) -> str:
+    """Return the language whose fields hold texts in ``language``."""
+    return language if language in INTERFACE_LANGUAGES else OTHER
+
+
+@lru_cache(maxsize=1)
+def schema() -> tantivy.Schema:
+    """Return the schema; every text comes already cut into index keys, so the engine only splits at spaces."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("key", *FACETS, "isco", "code"):
+        builder.add_text_field(name, stored=name == "key", fast=name in FACETS, tokenizer_name="raw", index_option="basic")
+    for language in LANGUAGES:
+        for field in (NAMES, WORDS, BODY, PARTS):
+            builder.add_text_field(f"{field}_{language}", tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(f"{EXACT}_{language}", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(CONCEPTS, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(CONCEPTS_BODY, tokenizer_name="whitespace", index_option="freq")
+    builder.add_float_field("latitude", fast=True, indexed=True)
+    builder.add_float_field("longitude", fast=True, indexed=True)
+    builder.add_bytes_field("shown", stored=True)
+    return builder.build()

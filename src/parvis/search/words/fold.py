@@ -1,0 +1,52 @@
+"""Folding: one spelling for capitals, accents, ligatures, apostrophes and the ways a gender is added in writing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: No word of any language we hold is longer; what is longer is noise and is cut off.
+LONGEST = 60
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_GENDER_MARK = re.compile(
+    r"(?<=\w{3})(?:[*:_·•/]-?|-)(?:in|innen|e|es|ne|nes|le|les|ère|ères|ere|euse|euses|rice|trice|trices|esse|a|as|os|o|ra|ras)\b"
+    r"|(?<=\w{3})\((?:in|innen|e|es|ne|s|a|as|o|os|ère|euse|trice|er|m/w/d|m/f|h/f)\)"
+    r"|\((?:m/w/d|m/v|h/f|f/h|m/f|f/m)\)|\b(?:h/f|f/h|m/w/d|m/v/x)\b",
+    re.IGNORECASE,
+)
+_ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|sull|dall|un|quest)['’ʼ`´](?=\w)", re.IGNORECASE)
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return ``word`` in lower case without accents or ligatures; Arabic vowel signs and letter variants go too."""
+    text = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
+    kept = "".join(character for character in text if not unicodedata.combining(character))
+    return _fold_script(unicodedata.normalize("NFC", kept))
+
+
+def _fold_script(word: str) -> str:
+    """Fold what is not an accent: Arabic letter variants, the Arabic article's kin and Ukrainian ґ."""
+    return word.translate(_LETTERS)
+
+
+_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", "ґ": "г"})
+
+
+def split(text: str, language: str) -> list[str]:
+    """Return the words of ``text`` in lower case with their accents, without elided articles and marks of gender."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = _GENDER_MARK.sub("", text)
+    if language in {"fr", "it", "ca"}:
+        text = _ELISION.sub("", text)
+    text = _INNER_APOSTROPHE.sub("" if language in {"en", "uk"} else " ", text)
+    return [word[:LONGEST] for word in _WORD.findall(text)]
+
+
+def fold_all(text: str, language: str) -> str:
+    """Return ``text`` as one line of folded words: what an exact name is compared by."""
+    return " ".join(fold(word) for word in split(text, language))

@@ -1,0 +1,52 @@
+"""The lexicon: authored words of each language that carry little, and words that mean the same, tied across languages.
+
+``search/lexicon/<language>.toml`` holds ``stop`` (words that say nothing), ``filler`` (words that say little here: "job",
+"like") and ``concepts``: a key that all languages share, and the words for it. A word is tied to a concept by its index
+key, so "repairing" belongs where "repair" stands.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from parvis.search.words.fold import fold, split
+from parvis.search.words.stems import keys
+
+FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
+
+#: Marks an index key that is a concept, so that no word of any language can equal it.
+MARK = "§"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is authored for one language; words are folded, concepts are keyed by index key."""
+
+    stop: frozenset[str]
+    filler: frozenset[str]
+    by_key: dict[str, tuple[str, ...]]
+
+    def concepts(self, word_keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the marked concepts that a word with these index keys belongs to."""
+        return tuple(dict.fromkeys(concept for key in word_keys for concept in self.by_key.get(key, ())))
+
+
+@lru_cache(maxsize=32)
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of ``language``; an empty one when none is authored."""
+    path = FOLDER / f"{language}.toml"
+    authored = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    by_key: dict[str, tuple[str, ...]] = {}
+    for concept, words in authored.get("concepts", {}).items():
+        for word in split(words, language):
+            for key in keys(word, language):
+                by_key[key] = (*by_key.get(key, ()), MARK + concept)
+    return Lexicon(_words(authored.get("stop", ""), language), _words(authored.get("filler", ""), language), by_key)
+
+
+def _words(text: str, language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in split(text, language))
