@@ -143,7 +143,7 @@ def _hours(house: House, language: str) -> list[str]:
         names = [row.name for row in days]
         if spans:
             between = names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
-            said.append(f"{between} {', '.join(spans)}")
+            said.append(f"{between} {' · '.join(spans)}")
     return said
 
 
