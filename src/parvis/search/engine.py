@@ -57,6 +57,9 @@ class Engine(Protocol):
     def generation(self) -> str:
         """The name of what is being read; it changes with every commit."""
 
+    def check(self) -> None:
+        """Raise EngineGone, ValueError or OSError when what is open can no longer be read."""
+
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the words the index holds in ``language``."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.search.views import pages
+from parvis.search.views import page
 
 app_name = "search"
 urlpatterns = [
-    path("", pages.page, name="page"),
-    path("suggest/", pages.suggest, name="suggest"),
+    path("", page.page, name="page"),
+    path("suggest/", page.suggest, name="suggest"),
 ]

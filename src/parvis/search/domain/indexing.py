@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from parvis.core.documents import Document
 from parvis.search import generations, meaning, writer
 from parvis.search.domain import sources
 from parvis.search.domain.sources import Revisions
@@ -138,7 +139,7 @@ def follow(progress: Progress = _quiet) -> int:
         return len(documents)
 
 
-def _meaning_of_changes(folder: Path, documents: list[meaning.Document]) -> str:
+def _meaning_of_changes(folder: Path, documents: list[Document]) -> str:
     """Write the vectors of all things changed since the generation was built into a folder of their own; return its name."""
     meta = generations.read_meta(folder)
     before = folder / str(meta.get("changed", ""))

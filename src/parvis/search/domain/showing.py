@@ -1,131 +1,102 @@
-"""What a page shows of an answer: results in the visitor's language, facets and further pages as links."""
+"""Results as pages and machines show them: titles in the right language, what was met marked, addresses."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from parvis.core.languages import INTERFACE_LANGUAGES, country_name, language_name
+from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.said import Said, say
-from parvis.occupations.enums import Sector
-from parvis.search.domain.asking import Answer
-from parvis.search.domain.questions import MOST_PAGES, Question
 from parvis.search.pipeline import Result
+from parvis.search.schema import index_language
+from parvis.search.words.fold import fold
+from parvis.search.words.reading import Reading
+from parvis.search.words.stems import keys
 
-#: Values of one facet shown as links.
-MOST_VALUES = 16
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 180
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One result as a page shows it; ``met_in`` names the language the words were met in when it is another one."""
+    """One result on a page. ``matched`` names what was met when it is not in the title; ``found_in`` its language, when another."""
 
     kind: str
-    kind_name: str
-    code: str
+    key: str
     href: str
     title: Said
+    marked: SafeString
     summary: Said
     pictogram: str
-    met_in: str
+    sector: str
+    found_in: str
+    matched: str
 
 
-@dataclass(frozen=True)
-class Link:
-    """One value of a facet, how many results it has, and the address that chooses it or lets it go."""
-
-    name: str
-    query: str
-    count: int
-    is_chosen: bool
+def page_language(language: str) -> str:
+    """Return the language a page can be shown in for ``language``."""
+    return language if language in INTERFACE_LANGUAGES else "en"
 
 
-@dataclass(frozen=True)
-class FacetLinks:
-    """A facet's title and its values as links."""
-
-    title: str
-    links: Sequence[Link]
+def href(result: Result, language: str) -> str:
+    """Return the address of the thing's page in ``language``, without the site's name."""
+    return f"/{page_language(language)}/{result.document.path}"
 
 
-def kind_name(kind: str) -> str:
-    """Return the name of a kind of results, in the plural."""
-    names = {
-        "trade": _("Trades"),
-        "house": _("Houses"),
-        "desk": _("Desks: talk to someone"),
-        "page": _("Pages"),
-        "skill": _("Skills"),
-    }
-    return names.get(kind, kind)
-
-
-def shown(result: Result, language: str) -> Shown:
-    """Return ``result`` as shown on a page in ``language``."""
+def shown(result: Result, language: str, readings: Sequence[Reading]) -> Shown:
+    """Return ``result`` ready for a page in ``language``."""
     document = result.document
+    title = say(document.titles, language)
+    summary = say(document.summary, language) or say(document.body, language)
+    if summary.is_fallback and language in document.titles:
+        summary = Said("", language, language)
+    text = summary.text if len(summary.text) <= _LONGEST else summary.text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    asked = {one.language: frozenset(key for word in one.words for key in word.keys) for one in readings}
+    other = result.language not in {index_language(language), index_language(title.language)}
     return Shown(
         kind=document.kind,
-        kind_name=kind_name(document.kind),
-        code=document.code,
-        href=f"/{language}/{document.path}",
-        title=say(document.titles, language),
-        summary=say(document.summary, language),
+        key=document.id,
+        href=href(result, language),
+        title=title,
+        marked=mark(title.text, title.language, asked.get(index_language(title.language), frozenset())),
+        summary=Said(text, summary.language, summary.wanted),
         pictogram=document.pictogram,
-        met_in="" if result.language in {language, "xx"} else language_name(result.language, language),
+        sector=document.sector,
+        found_in=result.language if other and result.language in document.titles else "",
+        matched=document.titles.get(result.language, "") if other else "",
     )
 
 
-def query_of(question: Question, page: int = 1) -> str:
-    """Return the address's query that asks ``question``, its ``page``-th page."""
-    chosen = {name: value for name, value in asdict(question.filters).items() if value}
-    return "?" + urlencode({"q": question.text, **chosen, **({"page": page} if page > 1 else {})})
+def mark(text: str, language: str, asked: frozenset[str]) -> SafeString:
+    """Return ``text`` as HTML, safe, with the words asked for marked."""
+    place = index_language(language)
+    parts: list[str] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if any(key in asked for key in keys(word.lower(), place)) and len(fold(word)) > 1:
+            parts += [escape(text[end : found.start()]), f"<mark>{escape(word)}</mark>"]
+            end = found.end()
+    parts.append(escape(text[end:]))
+    return mark_safe("".join(parts))  # noqa: S308  every piece was escaped above  # nosec B308 B703
 
 
-def _value_name(facet: str, value: str, language: str) -> str:
-    if facet == "kind":
-        return kind_name(value)
-    if facet == "sector":
-        return str(Sector(value).label) if value in Sector.values else value
-    if facet == "country":
-        return country_name(value, language)
-    return language_name(value, language)
-
-
-def facet_links(question: Question, answer: Answer) -> list[FacetLinks]:
-    """Return the facets that would change the answer, most frequent values first."""
-    titles = {
-        "kind": pgettext("of a search result", "What"),
-        "sector": _("Sector"),
-        "country": _("Country"),
-        "tongue": _("Can be read in"),
+def result_data(result: Result, language: str) -> dict[str, object]:
+    """Return ``result`` as the open data show it: kind, id, title, lang, url, isco, uri, score."""
+    document = result.document
+    title = say(document.titles, language)
+    return {
+        "kind": document.kind,
+        "id": document.id,
+        "title": title.text,
+        "lang": title.language,
+        "url": f"{settings.ORIGIN}{href(result, language)}",
+        "isco": document.isco,
+        "uri": document.uri,
+        "score": round(result.score, 4),
     }
-    found = []
-    for facet, counts in answer.facets.items():
-        chosen = getattr(question.filters, facet)
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if facet == "tongue":
-            values = [(value, count) for value, count in values if value in INTERFACE_LANGUAGES]
-        values = [(value, count) for value, count in values if value and (count or value == chosen)][:MOST_VALUES]
-        if len(values) < 2 and not chosen:
-            continue
-        links = [
-            Link(
-                _value_name(facet, value, question.language),
-                query_of(question.within(**{facet: "" if value == chosen else value})),
-                count,
-                value == chosen,
-            )
-            for value, count in values
-        ]
-        found.append(FacetLinks(titles[facet], links))
-    return found
-
-
-def pages_after(question: Question, answer: Answer) -> list[tuple[int, str, bool]]:
-    """Return (number, query, whether it is shown now) of each page of the answer, ten at most."""
-    last = min(-(-answer.total // question.limit), MOST_PAGES)
-    return [(page, query_of(question, page), page == question.page) for page in range(1, last + 1)] if last > 1 else []

@@ -45,6 +45,12 @@ class Embedded:
         """The generation's name and how often it was committed."""
         return f"{self.folder.name}.{self.meta.get('commits', 0)}"
 
+    def check(self) -> None:
+        """Raise EngineGone when the generation's files are gone, ValueError when the engine finds them broken."""
+        if not (self.folder / "meta.json").is_file() or not (self.folder / "words" / "meta.json").is_file():
+            raise EngineGone(self.folder.name)
+        tantivy.Index.open(str(self.folder / "words")).searcher()
+
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the words the index holds in ``language``, read once."""
         if language not in self._vocabularies:

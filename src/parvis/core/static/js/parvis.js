@@ -16,3 +16,24 @@ if ("serviceWorker" in navigator && isSecureContext && !document.documentElement
   });
   if (tongues) addEventListener("pointerdown", (event) => { if (!tongues.contains(event.target)) close(); });
 }
+
+// Suggestions under the search box: a fragment of plain links, asked for when the typing rests.
+{
+  const box = document.querySelector("[data-suggest]");
+  const place = document.getElementById("suggestions");
+  let rest, asking;
+  box?.addEventListener("input", () => {
+    clearTimeout(rest);
+    asking?.abort();
+    const words = box.value.trim();
+    if (words.length < 2) return place.replaceChildren();
+    rest = setTimeout(async () => {
+      asking = new AbortController();
+      const question = new URLSearchParams(new FormData(box.form));
+      try {
+        const answer = await fetch(`${box.dataset.suggest}?${question}`, { signal: asking.signal });
+        if (answer.ok) place.innerHTML = await answer.text();
+      } catch { /* typing went on, or the network is away: the button still asks */ }
+    }, 180);
+  });
+}

@@ -1,0 +1,103 @@
+"""Following the database while serving: one thread in one of the server's processes keeps the index near what is true.
+
+Every two seconds it asks each room how far it has moved (one small question) and brings the index after. It heals a
+missing or broken index, makes the sentence vectors, and writes the counts of words. Which process follows is decided by a
+lock on a file; when that process ends, another takes over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import IO
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from parvis.search import generations, reader
+from parvis.search.domain import indexing, wordcount
+from parvis.search.engine import EngineGone
+
+logger = logging.getLogger("parvis.search")
+
+#: Seconds between two looks, and between two writings of the counts.
+EVERY, COUNTS_EVERY = 2.0, 60.0
+#: Longest rest after a failure, seconds.
+LONGEST_REST = 60.0
+
+
+@dataclass
+class Follower:
+    """The thread's state; ``stop`` ends it."""
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    _lock: IO[str] | None = None
+    _counted_at: float = field(default_factory=time.monotonic)
+    _forgot_on: object = None
+
+    def run(self) -> None:
+        """Follow until stopped; whatever fails is tried again, less and less often."""
+        rest = EVERY
+        while not self.stop.wait(rest):
+            try:
+                close_old_connections()
+                self.look()
+                rest = EVERY
+            except (OSError, ValueError, DatabaseError, EngineGone) as error:
+                logger.warning("The search index could not follow (%s); it will be tried again.", type(error).__name__)
+                rest = min(rest * 2, LONGEST_REST)
+            finally:
+                close_old_connections()
+
+    def look(self) -> None:
+        """Do once what is due."""
+        self._counts()
+        if not self.is_elected():
+            return
+        if is_broken():
+            logger.warning("The search index is missing or broken; it is built anew.")
+            indexing.rebuild()
+        indexing.follow()
+        indexing.add_meaning()
+
+    def is_elected(self) -> bool:
+        """Say whether this process follows; the first to ask does, until it ends."""
+        if self._lock is not None:
+            return True
+        file = (generations.root() / "follower.lock").open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return False
+        self._lock = file
+        return True
+
+    def _counts(self) -> None:
+        if settings.SEARCH_LOG and time.monotonic() - self._counted_at >= COUNTS_EVERY:
+            self._counted_at = time.monotonic()
+            wordcount.flush()
+            today = timezone.localdate()
+            if self._forgot_on != today and self.is_elected():
+                self._forgot_on = today
+                wordcount.forget(today)
+
+
+def is_broken() -> bool:
+    """Say whether there is no index that can be asked."""
+    try:
+        reader.pipeline().engine.check()
+    except (EngineGone, ValueError, OSError):
+        return True
+    return False
+
+
+def follow_in_background() -> Follower:
+    """Start following in a thread of this process, and return it."""
+    follower = Follower()
+    threading.Thread(target=follower.run, name="search-follower", daemon=True).start()
+    return follower
