@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -110,7 +110,10 @@ def acknowledged(ack: Ack, work: Callable[[Ack], None], *, dry_run: bool = False
     report.counts, report.refusals = ack.counts, ack.refusals
     report.sentence = report.sentence or ack.sentence
     if not dry_run:
-        report.save()
+        with suppress(
+            *(DatabaseError,) * (report.state == ImportState.FAILED)
+        ):  # a database that is not there keeps nothing
+            report.save()
     return report
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from parvis import __version__
 from parvis.occupations.domain.everyday import apply_everyday
 from parvis.occupations.domain.groups import ensure_isco
 from parvis.occupations.domain.homes import home_of
@@ -59,7 +60,7 @@ class _Loading:
                 trade.revision = self.changes.revision
             Occupation.objects.bulk_update(touched, ["seed_marks", "revision"])
         counts["everyday words"] = apply_everyday(self.changes)
-        record_source(Provenance.SEED, "", changed=any(counts.values()))
+        record_source(Provenance.SEED, __version__, changed=any(counts.values()))
         return {what: number for what, number in counts.items() if number}
 
     def _make_trades(self) -> int:

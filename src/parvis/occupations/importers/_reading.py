@@ -23,6 +23,7 @@ UNPACKED = 1 << 30  # bytes of one archive or table when unpacked: all of ESCO i
 RATIO = 120  # unpacked to packed, asked of files beyond RATIO_FROM bytes: CSV rarely passes 20
 RATIO_FROM = 1 << 24
 CELL = 1 << 20  # characters in one cell
+LINE = 4 << 20  # characters in one line
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
 
@@ -173,6 +174,16 @@ def _text_of(piece: Piece, advance: Callable[[int], None]) -> Iterator[io.TextIO
             yield text
 
 
+def _lines(piece: Piece, text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines of a table; one without an end would fill the memory, and no table holds NUL."""
+    while line := text.readline(LINE):
+        if len(line) == LINE:
+            refuse(f"«{piece.place}» has a line of more than {LINE:,} characters; it was not read further.")
+        if "\0" in line:
+            refuse(f"«{piece.place}» holds NUL characters: it is not a table of text.")
+        yield line
+
+
 def rows_of(
     piece: Piece,
     wanted: Sequence[str],
@@ -190,11 +201,12 @@ def rows_of(
     with _text_of(piece, advance) as text:
         line = 1
         try:
-            heading = text.readline()
+            lines = _lines(piece, text)
+            heading = next(lines, "")
             delimiter = max(",;\t", key=heading.count)
             columns = [name.strip().strip('"') for name in next(csv.reader([heading], delimiter=delimiter), [])]
             places = _places(piece, columns, wanted, optional)
-            reader = csv.reader(text, delimiter=delimiter, strict=True)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             line, width = 2, len(columns)
             for cells in reader:
                 if is_ragged:

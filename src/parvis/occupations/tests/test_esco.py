@@ -201,20 +201,22 @@ def test_bad_rows_are_refused_each_with_its_place_and_the_good_ones_land(tmp_pat
         ("c", "75", "too wide", "", ""),
         ("http://elsewhere.example/d", "7512", "stranger", "", ""),
         ("a", "7512", "baker again", "", ""),
+        ("f", "7512", "long " * 60, "", ""),
     )
     report = take(
         "esco",
         zipped(tmp_path, "1.2.0", "en", {"occupations_en.csv": rows, "skills_en.csv": skills(("s", "magic", "x"))}),
     )
     told = [(refusal["line"], refusal["reason"]) for refusal in report.refusals]
-    assert [line for line, _ in told] == [2, 4, 5, 6, 3]
+    assert [line for line, _ in told] == [2, 4, 5, 6, 3, 7]
     reasons = " | ".join(reason for _, reason in told)
     for part in (
         "«magic»",
         "«75» is not an ISCO-08 unit group",
         "is not the URI",
         "stands already on line 2",
-        "has no label",
+        "it has no label",
+        "longer than 250",
     ):
         assert part in reasons
     assert report.refusals[1]["file"].endswith("occupations_en.csv")

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.occupations.domain.names import clean, clean_paragraphs, distinct, forms, label_of, names_of
 
-WORD = st.text(st.characters(categories=("Ll", "Lu")), min_size=1, max_size=12)
+WORD = st.text(st.characters(categories=("Ll", "Lu")), min_size=1, max_size=12).map(partial(normalize, "NFC"))
 NAMES = st.lists(st.text(max_size=40), max_size=8)
 
 

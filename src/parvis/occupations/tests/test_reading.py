@@ -85,6 +85,14 @@ FAULTS = {
         lambda folder: zipped(folder, "1.2.0", "en", {"occupations_en.csv": GOOD + b"\0" * (17 << 20)}),
         "times its size",
     ),
+    "no end of line": (
+        lambda folder: written(folder / "occupations_en.csv", GOOD + b"x" * (4 << 20)),
+        "has a line of more",
+    ),
+    "nothing but NUL": (
+        lambda folder: written(folder / "occupations_en.csv", GOOD + b"a\0b\r\n"),
+        "holds NUL characters",
+    ),
     "lying bomb": (lambda folder: lying_bomb(folder / "v1.2.0.zip"), "is damaged or was cut short"),
     "cut gzip": (
         lambda folder: written(folder / "occupations_en.csv.gz", gzip.compress(GOOD * 50)[:-20]),

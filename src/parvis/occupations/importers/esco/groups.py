@@ -9,10 +9,10 @@ from parvis.occupations.domain.merging import change, merge, standing
 from parvis.occupations.domain.names import clean, clean_paragraphs
 from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.pieces import EscoPiece
-from parvis.occupations.importers.esco.state import Row, State, fault_of_uri, good_batches
+from parvis.occupations.importers.esco.state import Row, State, fault_of_label, fault_of_uri, good_batches
 from parvis.occupations.models import IscoGroup, IscoGroupText, SkillGroup, SkillGroupText
 
-Text = IscoGroupText | SkillGroupText
+LABEL = 400  # characters a label may have
 
 
 def take_isco_groups(state: State, one: EscoPiece) -> None:
@@ -20,8 +20,10 @@ def take_isco_groups(state: State, one: EscoPiece) -> None:
     thing = f"ISCO-08 groups {one.language}"
 
     def fault(cells: list[str]) -> str:
-        _uri, code, label = cells[:3]
-        return f"«{code}» is not an ISCO-08 code" if not is_isco(code) else ("" if label else "it has no label")
+        uri, code, label = cells[:3]
+        if not is_isco(code):
+            return f"«{code[:20]}» is not an ISCO-08 code"
+        return fault_of_uri(uri, "isco/") or fault_of_label(label, LABEL)
 
     columns = (("conceptUri", "code", "preferredLabel"), ("description",))
     for rows in good_batches(state, one, thing, columns, fault):
@@ -42,7 +44,10 @@ def take_skill_groups(state: State, one: EscoPiece) -> None:
     thing = f"skill groups {one.language}"
 
     def fault(cells: list[str]) -> str:
-        return fault_of_uri(cells[0], "") or ("" if cells[1] else "it has no label")
+        uri, label, code = cells
+        if len(code) > 20:
+            return f"«{code[:20]}…» is not the code of a group of skills"
+        return fault_of_uri(uri, "") or fault_of_label(label, LABEL)
 
     for rows in good_batches(state, one, thing, (("conceptUri", "preferredLabel"), ("code",)), fault):
         merge([SkillGroup(uri=uri, code=code or _isced(uri)) for _, (uri, _label, code) in rows], ("uri",), ("code",))

@@ -50,7 +50,7 @@ class EscoPiece:
 
 
 _NAME = re.compile(r"^(?P<table>[A-Za-z]+?)(?:_(?P<language>[a-z]{2,3})(?:-[a-z]+)?)?\.csv(?:\.gz)?$")
-_VERSION = re.compile(r"\bv(\d+(?:\.\d+){1,3})\b")
+_VERSION = re.compile(r"\bv(\d{1,2}(?:\.\d{1,2}){1,3})\b")
 _RELATIONS = {Table.BROADER, Table.SKILL_LINKS}
 
 
@@ -70,7 +70,7 @@ def esco_pieces(paths: Sequence[str], version: str) -> tuple[list[EscoPiece], li
     Order: links between trades and skills after everything they tie; before them by version, those without one last
     (they only add to what stands); within a version as tables need each other.
     """
-    if version and not re.fullmatch(r"\d+(\.\d+){1,3}", version):
+    if version and not re.fullmatch(r"\d{1,2}(\.\d{1,2}){1,3}", version):
         refuse(f"«{version}» is not a version of ESCO; write for example 1.2.0.")
     found: list[EscoPiece] = []
     aside: list[str] = []

@@ -7,9 +7,10 @@ from parvis.occupations.domain.names import clean, clean_paragraphs, distinct
 from parvis.occupations.enums import SkillKind
 from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.pieces import EscoPiece, Table
-from parvis.occupations.importers.esco.state import Row, State, fault_of_uri, good_batches
+from parvis.occupations.importers.esco.state import Row, State, fault_of_label, fault_of_uri, good_batches
 from parvis.occupations.models import Skill, SkillText
 
+LABEL = 400  # characters a label may have
 _KINDS = {"skill/competence": SkillKind.SKILL, "knowledge": SkillKind.KNOWLEDGE, "": ""}
 _FLAGS = {
     Table.DIGITAL: "is_digital",
@@ -26,7 +27,7 @@ def _fault(cells: list[str]) -> str:
         return fault
     if kind not in _KINDS or len(reuse) > 24:
         return f"«{kind or reuse}» is not a kind of skill ESCO knows"
-    return "" if label else f"{uri} has no label"
+    return fault_of_label(label, LABEL)
 
 
 def take_skills(state: State, one: EscoPiece) -> None:
@@ -82,7 +83,7 @@ def _name(state: State, one: EscoPiece, thing: str, rows: list[Row], known: dict
             SkillText(
                 skill=known[uri],
                 language=one.language,
-                label=clean(label)[:400],
+                label=clean(label),
                 alternatives=[name for name in distinct(map(clean, names.splitlines())) if name != clean(label)],
                 description=clean_paragraphs(description),
             )

@@ -78,3 +78,10 @@ def fault_of_uri(uri: str, kind: str) -> str:
         if uri.startswith(URI + kind) and len(uri) <= 200 and " " not in uri
         else f"«{uri[:80]}» is not the URI of ESCO's {kind}"
     )
+
+
+def fault_of_label(label: str, bound: int) -> str:
+    """Return what is wrong with a label of at most ``bound`` characters, empty when nothing is."""
+    if not label:
+        return "it has no label"
+    return f"its label is longer than {bound} characters" if len(label) > bound else ""

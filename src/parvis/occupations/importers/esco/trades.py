@@ -8,9 +8,10 @@ from parvis.occupations.domain.merging import change, create, fresh_codes, merge
 from parvis.occupations.domain.names import clean_paragraphs, label_of, names_of
 from parvis.occupations.enums import Provenance, WordsKind
 from parvis.occupations.importers.esco.pieces import EscoPiece, version_key
-from parvis.occupations.importers.esco.state import Row, State, fault_of_uri, good_batches
+from parvis.occupations.importers.esco.state import Row, State, fault_of_label, fault_of_uri, good_batches
 from parvis.occupations.models import Occupation, OccupationText, OccupationWords
 
+LABEL = 250  # characters a label may have; telling both forms apart may add some
 _COLUMNS = (("conceptUri", "iscoGroup", "preferredLabel"), ("altLabels", "description", "code"))
 _TRADE = ("isco_id", "esco_code", "sector", "pictogram", "version", "retired_in")
 _TEXT = ("label", "label_source", "description", "description_source")
@@ -32,10 +33,10 @@ def take_trades(state: State, one: EscoPiece) -> None:
     for rows in good_batches(state, one, thing, _COLUMNS, _fault):
         named = []
         for line, cells in rows:
-            if cells[2]:
-                named.append((line, cells))
+            if fault := fault_of_label(cells[2], LABEL):
+                state.ack.refuse(thing, one.piece.place, line, f"{cells[0]}: {fault}")
             else:
-                state.ack.refuse(thing, one.piece.place, line, f"{cells[0]} has no label in this language")
+                named.append((line, cells))
         there = {trade.uri: trade for trade in Occupation.objects.filter(uri__in=[cells[0] for _, cells in rows])}
         touched = _hold(state, one, rows, there)
         made = _make(state, one, named, there)
@@ -88,7 +89,7 @@ def _name(state: State, one: EscoPiece, named: list[Row], known: dict[str, Occup
         OccupationText(
             occupation=known[uri],
             language=one.language,
-            label=label_of(label)[:300],
+            label=label_of(label),
             label_source=Provenance.ESCO,
             description=clean_paragraphs(description),
             description_source=Provenance.ESCO if description else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from statistics import fmean
@@ -40,7 +41,7 @@ class Importer:
         """Read all spreadsheets, tie them to the trades that stand, and write what they tell."""
         told, jobs = read_onet(ack, options["folder"])
         ack.version = options.get("onet_version") or told
-        if not ack.version:
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", ack.version):
             raise Refusal("No Read Me tells the version of O*NET; say it with --version, for example 29.2.")
         if not Occupation.objects.exists():
             raise Refusal("There is no trade to tie O*NET to; import ESCO or load the sample first.")

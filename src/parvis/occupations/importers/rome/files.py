@@ -125,7 +125,7 @@ def _take_title(sheet: Sheet, cells: list[str]) -> str:
 
 def _take_interests(sheet: Sheet, cells: list[str]) -> str:
     letters = "".join(dict.fromkeys(letter for letter in cells[1:] if letter))
-    if not letters or set(letters) - set(Interest.values):
+    if not 1 <= len(letters) <= 3 or set(letters) - set(Interest.values):
         return f"«{letters[:20]}» are not interest types (RIASEC)"
     sheet.interests = letters
     return ""
