@@ -93,6 +93,6 @@ def show_latest(stream: OutputWrapper, number: int = 20) -> None:
         table.add_column(heading)
     for report in ImportReport.objects.all()[:number]:
         started = f"{report.started_at:%Y-%m-%d %H:%M}"
-        state = report.get_state_display()
-        table.add_row(started, report.importer, report.version, f"{report.seconds:.1f}", state, report.sentence)
+        state, said = report.get_state_display(), report.sentence.partition(". ")[0]
+        table.add_row(started, report.importer, report.version, f"{report.seconds:.1f}", state, said)
     _console(stream).print(table)

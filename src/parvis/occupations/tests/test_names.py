@@ -4,12 +4,13 @@ from functools import partial
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.occupations.domain.names import clean, clean_paragraphs, distinct, forms, label_of, names_of
 
 WORD = st.text(st.characters(categories=("Ll", "Lu")), min_size=1, max_size=12).map(partial(normalize, "NFC"))
+patient = settings(deadline=None)  # machines are busy at times
 NAMES = st.lists(st.text(max_size=40), max_size=8)
 
 
@@ -47,6 +48,7 @@ def test_paragraphs_are_kept_and_lines_tidied():
     assert clean_paragraphs("one  two\r\n\r\nthree\rfour\n") == "one two\n\nthree\n\nfour"
 
 
+@patient
 @given(st.text(max_size=80))
 def test_a_label_is_tidy_and_made_once(text):
     label = label_of(text)
@@ -55,6 +57,7 @@ def test_a_label_is_tidy_and_made_once(text):
     assert label_of(label) == label or "/" in text
 
 
+@patient
 @given(WORD, WORD)
 def test_two_whole_forms_with_the_same_ending_words_come_apart(stem, tail):
     masculine, feminine = f"{stem}eur de {tail}", f"{stem}euse de {tail}"
@@ -62,6 +65,7 @@ def test_two_whole_forms_with_the_same_ending_words_come_apart(stem, tail):
     assert label_of(f"{masculine} / {feminine}") == f"{masculine} / {feminine}"
 
 
+@patient
 @given(NAMES)
 def test_distinct_names_keep_their_order(names):
     kept = distinct(names)
@@ -70,6 +74,7 @@ def test_distinct_names_keep_their_order(names):
     assert [names.index(name) for name in kept] == sorted(names.index(name) for name in kept)
 
 
+@patient
 @given(WORD, NAMES, WORD)
 def test_names_do_not_hang_on_which_source_came_first(label, alternatives, ours):
     """Seed after ESCO recomputes from what stands; the outcome is that of ESCO after the seed."""

@@ -59,4 +59,4 @@ class Importer:
         ack.count("everyday words", "created", words)
         record_source(Provenance.ESCO, state.newest, changed=state.is_changed or bool(words))
         if aside:
-            ack.notes.append(f"Left aside, because no page uses them: {', '.join(sorted(aside))}.")
+            ack.notes.append(f"Left aside, because no page uses them: {', '.join(sorted(set(aside)))}.")

@@ -65,7 +65,7 @@ def _turn(one: EscoPiece) -> tuple[object, ...]:
 
 
 def esco_pieces(paths: Sequence[str], version: str) -> tuple[list[EscoPiece], list[str]]:
-    """Return the ESCO tables in ``paths`` in the order to apply them, and the places of the tables left aside.
+    """Return the ESCO tables in ``paths`` in the order to apply them, and the names of the tables left aside.
 
     Order: links between trades and skills after everything they tie; before them by version, those without one last
     (they only add to what stands); within a version as tables need each other.
@@ -79,7 +79,7 @@ def esco_pieces(paths: Sequence[str], version: str) -> tuple[list[EscoPiece], li
         table = TABLES.get(named["table"]) if named else None
         language = (named and named["language"]) or ""
         if table is None or (not language and table not in _RELATIONS):
-            aside.append(piece.place)
+            aside.append(piece.name)
             continue
         told = version or next(iter(_VERSION.findall(piece.place)[::-1]), "")
         found.append(EscoPiece(table, language, told, piece))
