@@ -61,5 +61,5 @@ class Command(BaseCommand):
 
     def _index(self) -> None:
         if "index" in get_commands():
-            call_command("index")
+            call_command("index", words=True, verbosity=0)  # the served site adds meaning by itself
             self._say("search", "ready")
