@@ -9,3 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
 application = get_wsgi_application()
 _ = get_resolver().url_patterns  # every room's views are read before the first visitor, not by the first visitor
+
+from parvis.search.follower import follow_in_background  # noqa: E402  needs the rooms that the line above opened
+
+follower = follow_in_background()  # the index comes after the database while pages are served

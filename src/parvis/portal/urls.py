@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from parvis.portal.views import charter, home, house, notebook, notebook_pdf, pages, trade
+from parvis.portal.views import charter, home, house, neutrality, notebook, notebook_pdf, pages, trade
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("questions/<slug:key>/", home.ask, name="question"),
+    path("neutrality/", neutrality.neutrality, name="neutrality"),
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
