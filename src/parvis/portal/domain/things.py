@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from parvis.core.codes import code_for, normalise_code
+from parvis.core.codes import normalise_code
 from parvis.core.domain.notebook import Item, Kind
 from parvis.core.languages import country_name
-from parvis.core.navigation import ROOMS, SMALL_PRINT, doors
 from parvis.core.said import Said, say
 from parvis.network.domain.schedules import schedule_of
 from parvis.network.domain.timetable import week_tables
 from parvis.network.models import Desk, House
 from parvis.occupations.domain.cards import trade_cards
 from parvis.occupations.models import Occupation, Skill, SkillText
+from parvis.portal.domain.documents import documents
 
 
 @dataclass(frozen=True)
@@ -179,17 +179,16 @@ def _desks(codes: Codes, language: str) -> Found:
 
 
 def _pages(codes: Codes, language: str) -> Found:
-    entries = {code_for(f"page:{entry[0].partition(':')[2]}"): entry for entry in (*ROOMS, *SMALL_PRINT)}
     return {
-        code: Thing(
-            Item(Kind.PAGE, code),
-            Said(str(door.words), language, language),
-            door.url,
-            pictogram=door.pictogram or "info",
+        page.code: Thing(
+            Item(Kind.PAGE, page.code),
+            say(page.titles, language),
+            f"/{language}/{page.path}",
+            say(page.summary, language),
+            pictogram=page.pictogram,
         )
-        for code in codes
-        if code in entries
-        for door in doors((entries[code],), "")
+        for page in documents()
+        if page.code in codes
     }
 
 
