@@ -34,11 +34,6 @@ class InterestView:
     is_approximate: bool
 
     @property
-    def letters(self) -> str:
-        """Return the letters, strongest first."""
-        return "".join(self.types)
-
-    @property
     def said_by(self) -> str:
         """Name the source, and say when what it says is approximate."""
         return source_named(self.source, self.is_approximate)

@@ -33,6 +33,15 @@ def test_without_a_summary_the_first_sentence_of_the_source_stands_in(db):
     assert trade_cards([trade.code], "en")[0].summary.text == "Bakers make a wide range of breads."
 
 
+def test_a_card_names_its_sector_and_stands_without_one(db):
+    food, none = TradeFactory(sector="food"), TradeFactory(sector="", pictogram="")
+    cards = trade_cards([food.code, none.code], "en")
+    assert [(card.sector_label, card.pictogram) for card in cards] == [
+        ("Food, cooking, hospitality", "bread"),
+        ("", "compass"),
+    ]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_cards_cost_two_queries_however_many(db, django_assert_num_queries, number):
     codes = [TradeFactory(label=dict.fromkeys(INTERFACE_LANGUAGES, "x")).code for _ in range(number)]

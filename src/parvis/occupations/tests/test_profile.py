@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from parvis.occupations.domain.comparing import compare
 from parvis.occupations.domain.interests import interests_of
 from parvis.occupations.domain.near import near_trades
 from parvis.occupations.domain.profile import profile
@@ -70,6 +71,13 @@ def test_headings_beyond_the_first_wait_behind_more(db):
     skills = skills_of(trade, "en")
     assert [len(heading.skills) for heading in skills.first] == [2] + [1] * (HEADINGS - 1)
     assert (len(skills.rest), skills.rest_count) == (2, 2)
+
+
+def test_a_skill_without_a_name_is_not_shown(db):
+    trade, skill = TradeFactory(), SkillFactory()
+    need(trade, skill)
+    skill.texts.all().delete()
+    assert not skills_of(trade, "en")
 
 
 def test_skills_shown_in_another_language_are_told(db):
@@ -166,6 +174,19 @@ def test_conditions_are_said_in_one_language_in_the_order_of_a_page(db):
         WorkCondition.objects.create(occupation=trade, source="rome", language=language, kind=kind, texts=["x"])
     shown = profile(trade.code, "ca").conditions
     assert [(one.language, one.kind.value) for one in shown] == [("fr", "exercise"), ("fr", "branch")]
+
+
+def test_a_comparison_names_the_four_nearest_of_each(db):
+    trade = TradeFactory()
+    others = [TradeFactory(label={"en": f"near {place}"}) for place in range(5)]
+    for other in others:
+        near(trade, other)
+    assert [card.label.text for card in compare([trade.code], "en").columns[0].near] == [
+        "near 0",
+        "near 1",
+        "near 2",
+        "near 3",
+    ]
 
 
 def test_everyday_words_are_never_shown_as_names(db):
