@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 _ASKS_FOR_HELP: tuple[list[str], ...] = ([], ["help"], ["--help"], ["-h"])
 
+#: What an operator can mend: no room, a quota, a file too large, no permission, a read-only disk.
+_CAN_BE_MENDED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
+
 
 def main() -> None:
-    """Run the command named on the command line; a setting that cannot be used is one sentence, not a trace."""
+    """Run the command named on the command line; what an operator can mend is one sentence, not a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     try:
         if sys.argv[1:] in _ASKS_FOR_HELP:
@@ -22,6 +27,17 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"parvis: {error}")
+    except OperationalError as error:
+        sys.exit(
+            f"parvis: The database cannot be used: {str(error).strip()}. Does it run, is there room, may we write there?"
+            " Run the command again when it can."
+        )
+    except OSError as error:
+        if error.errno not in _CAN_BE_MENDED:
+            raise
+        sys.exit(
+            f"parvis: {error.filename or 'A file'} cannot be written: {error.strerror}. Run the command again when it can."
+        )
 
 
 def _make_database_file() -> None:
