@@ -248,7 +248,7 @@ def houses(draw):
 
 
 @given(houses())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_out_and_in_again_is_the_same(tmp_path, place):
     text = "\n".join(file_lines([place], [OFFICE]))
     file, bad = read_files([written(tmp_path, text)])
@@ -259,7 +259,7 @@ def test_out_and_in_again_is_the_same(tmp_path, place):
 
 @pytest.mark.django_db
 @given(houses())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_into_the_tables_and_out_again_is_the_same(place):
     write_partner(OFFICE)
     write_house(place)

@@ -4,7 +4,7 @@ import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.network.domain.hours import (
@@ -18,6 +18,7 @@ from parvis.network.domain.hours import (
     next_opening,
 )
 
+patient = settings(deadline=None)  # machines are busy at times
 PARIS = ZoneInfo("Europe/Paris")
 UTC = datetime.UTC
 DAYTIME = tuple(Period(day, datetime.time(10), datetime.time(18)) for day in range(1, 6))
@@ -155,6 +156,7 @@ MOMENTS = st.integers(0, 1_000_000).map(
 SECOND = datetime.timedelta(seconds=1)
 
 
+@patient
 @given(SCHEDULES, MOMENTS)
 def test_open_until_it_closes(schedule, moment):
     closes = closes_at(schedule, moment)
@@ -169,6 +171,7 @@ def test_open_until_it_closes(schedule, moment):
     assert closes_at(schedule, halfway) == closes
 
 
+@patient
 @given(SCHEDULES, MOMENTS)
 def test_the_next_opening_is_the_first(schedule, moment):
     opens = next_opening(schedule, moment)
@@ -185,6 +188,7 @@ def test_the_next_opening_is_the_first(schedule, moment):
         assert not is_open_at(schedule, start + gap * step / 12)
 
 
+@patient
 @given(SCHEDULES, DAYS)
 def test_spans_are_apart_and_in_order(schedule, day):
     spans = schedule.spans(day, day + datetime.timedelta(days=10))
@@ -194,6 +198,7 @@ def test_spans_are_apart_and_in_order(schedule, day):
         assert first.closes.astimezone(UTC) < second.opens.astimezone(UTC)
 
 
+@patient
 @given(SCHEDULES, MOMENTS)
 def test_a_closure_of_everything_closes(schedule, moment):
     day = moment.astimezone(schedule.zone).date()
