@@ -1,8 +1,12 @@
-"""Addresses of the api room."""
+"""Addresses of the api room; the open data's own names stand under ``api:`` (ninja makes that namespace)."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "api"
-urlpatterns: list[URLPattern] = []
+from parvis.api.views.open_data import api, described
+
+urlpatterns = [
+    path("v1/", described, name="api-described"),
+    path("v1/", api.urls),
+]

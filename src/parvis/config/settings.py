@@ -140,6 +140,7 @@ SEARCH_SOURCES = (
     "parvis.network.domain.documents",
     "parvis.portal.domain.documents",
 )
+SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

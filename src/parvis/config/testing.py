@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    settings.SEARCH_FOLLOW = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

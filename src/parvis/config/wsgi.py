@@ -12,4 +12,4 @@ _ = get_resolver().url_patterns  # every room's views are read before the first 
 
 from parvis.search.follower import follow_in_background  # noqa: E402  needs the rooms that the line above opened
 
-follower = follow_in_background()  # the index comes after the database while pages are served
+follow_in_background()  # the index comes after the database while pages are served

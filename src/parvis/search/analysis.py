@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from parvis.core.documents import Document
-from parvis.search.schema import BODY, EXACT, NAMES, PARTS, WORDS, index_language
+from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, index_language
 from parvis.search.words.compounds import COMPOUNDING, take_apart
 from parvis.search.words.fold import fold, split
 from parvis.search.words.lexicon import lexicon
@@ -34,7 +34,9 @@ class Texts:
 
 def texts_of(document: Document) -> Iterator[Texts]:
     """Yield the words of ``document``, language by language."""
-    for language in dict.fromkeys((*document.titles, *document.names, *document.words, *document.body, *document.summary)):
+    for language in dict.fromkeys(
+        (*document.titles, *document.names, *document.words, *document.body, *document.summary)
+    ):
         place = index_language(language)
         names = dict.fromkeys((*names_in(document, language),))
         body = f"{document.summary.get(language, '')} {document.body.get(language, '')}"[:LONGEST_BODY]
@@ -66,20 +68,6 @@ def count(document: Document, vocabularies: Mapping[str, Vocabulary]) -> None:
 
 def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tantivy.Document:
     """Return ``document`` as the engine takes it."""
-    text: dict[str, list[str]] = defaultdict(list)
-    concepts: list[str] = []
-    concepts_body: list[str] = []
-    for texts in texts_of(document):
-        language = texts.language
-        named = [word for words in texts.names for word in words]
-        spoken = [word for words in texts.phrases for word in words]
-        for field, words in ((NAMES, named), (WORDS, spoken), (BODY, texts.body)):
-            text[f"{field}_{language}"].extend(key for word in words for key in keys(word, language))
-        text[f"{PARTS}_{language}"].extend(_parts((*named, *spoken), language, vocabularies[language]))
-        tied = lexicon(language).concepts
-        concepts.extend(concept for word in (*named, *spoken) for concept in tied(keys(word, language)))
-        concepts_body.extend(concept for word in texts.body for concept in tied(keys(word, language)))
-        text[f"{EXACT}_{language}"] += [" ".join(map(fold, words)) for words in (*texts.names, *texts.phrases)]
     made = tantivy.Document()
     made.add_text("key", f"{document.kind}:{document.id}")
     for field in ("kind", "sector", "country", "isco", "code"):
@@ -87,21 +75,37 @@ def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tanti
             made.add_text(field, value)
     for language in document.languages or tuple(document.titles):
         made.add_text("tongue", language)
-    for field, words in text.items():
-        if field.startswith(EXACT):
-            for name in dict.fromkeys(words):
-                made.add_text(field, name)
-        elif words:
+    together: dict[str, list[str]] = defaultdict(list)
+    for texts in texts_of(document):
+        _spread(texts, vocabularies[texts.language], together)
+        for name in dict.fromkeys(" ".join(map(fold, words)) for words in (*texts.names, *texts.phrases)):
+            made.add_text(f"{EXACT}_{texts.language}", name)
+    for field, words in together.items():
+        if words:
             made.add_text(field, " ".join(words))
-    if concepts:
-        made.add_text("concepts", " ".join(concepts))
-    if concepts_body:
-        made.add_text("concepts_body", " ".join(concepts_body))
     if document.latitude is not None and document.longitude is not None:
         made.add_float("latitude", document.latitude)
         made.add_float("longitude", document.longitude)
     made.add_bytes("shown", json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":")).encode())
     return made
+
+
+def _spread(texts: Texts, vocabulary: Vocabulary, together: dict[str, list[str]]) -> None:
+    """Add the index keys, the parts of compounds and the concepts of ``texts`` to the fields they belong to."""
+    language = texts.language
+    tied = lexicon(language).concepts
+    named = [word for words in texts.names for word in words]
+    spoken = [word for words in texts.phrases for word in words]
+    for field, words, concepts in (
+        (NAMES, named, CONCEPTS),
+        (WORDS, spoken, CONCEPTS),
+        (BODY, texts.body, CONCEPTS_BODY),
+    ):
+        for word in words:
+            own = keys(word, language)
+            together[f"{field}_{language}"].extend(own)
+            together[concepts].extend(tied(own))
+    together[f"{PARTS}_{language}"].extend(_parts((*named, *spoken), language, vocabulary))
 
 
 def _parts(words: Iterable[str], language: str, vocabulary: Vocabulary) -> list[str]:

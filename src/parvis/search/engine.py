@@ -10,7 +10,6 @@ from parvis.core.documents import Document
 from parvis.search.words.reading import Reading
 from parvis.search.words.vocabulary import Vocabulary
 
-
 #: Where an engine keeps a thing; means something to that engine alone, and can be a key.
 Place = tuple[int, int]
 

@@ -7,6 +7,7 @@ lock on a file; when that process ends, another takes over.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import logging
 import threading
@@ -20,7 +21,7 @@ from django.utils import timezone
 
 from parvis.search import generations, reader
 from parvis.search.domain import indexing, wordcount
-from parvis.search.engine import EngineGone
+from parvis.search.engine import EngineGone, Filters
 
 logger = logging.getLogger("parvis.search")
 
@@ -42,6 +43,7 @@ class Follower:
     def run(self) -> None:
         """Follow until stopped; whatever fails is tried again, less and less often."""
         rest = EVERY
+        warm_up()
         while not self.stop.wait(rest):
             try:
                 close_old_connections()
@@ -87,6 +89,12 @@ class Follower:
                 wordcount.forget(today)
 
 
+def warm_up() -> None:
+    """Read the vocabularies and load the sentence encoder when the index has vectors, so that no visitor waits for it."""
+    with contextlib.suppress(EngineGone, ValueError, OSError):
+        reader.pipeline().ask("parvis", "en", Filters(kind="trade"))
+
+
 def is_broken() -> bool:
     """Say whether there is no index that can be asked."""
     try:
@@ -96,8 +104,10 @@ def is_broken() -> bool:
     return False
 
 
-def follow_in_background() -> Follower:
-    """Start following in a thread of this process, and return it."""
+def follow_in_background() -> Follower | None:
+    """Start following in a thread of this process and return it; None where settings.SEARCH_FOLLOW says no."""
+    if not settings.SEARCH_FOLLOW:
+        return None
     follower = Follower()
     threading.Thread(target=follower.run, name="search-follower", daemon=True).start()
     return follower

@@ -151,7 +151,9 @@ def write_meanings(
     done = 0
     for (language, sort), owned in rows.items():
         texts = list(dict.fromkeys(sentence for _, sentence in owned))
-        vectors = dict(zip(texts, _vectors(texts, known or {}, lambda new, done=done: progress(done + new)), strict=True))
+        vectors = dict(
+            zip(texts, _vectors(texts, known or {}, lambda new, done=done: progress(done + new)), strict=True)
+        )
         done += len(owned)
         np.save(folder / f"{language}-{sort}.npy", np.stack([vectors[sentence] for _, sentence in owned]))
         np.save(folder / f"{language}-{sort}-owners.npy", np.array([owner for owner, _ in owned], np.int64))

@@ -129,9 +129,7 @@ class Pipeline:
         asked = dict.fromkeys((readings[0].meant or text, *chain.from_iterable(one.also for one in readings[:1])))
         languages = list(dict.fromkeys([*(reading.language for reading in readings), "en"]))
         named, told = (
-            np.max(
-                [self.meanings.likeness(meaning.encode_question(one), languages, sort) for one in asked], axis=0
-            )
+            np.max([self.meanings.likeness(meaning.encode_question(one), languages, sort) for one in asked], axis=0)
             for sort in (NAMED, TOLD)
         )
         return _Likeness(named, told)

@@ -16,7 +16,7 @@ from parvis.search.analysis import apart, names_in
 from parvis.search.schema import index_language
 from parvis.search.words.fold import fold, split
 from parvis.search.words.lexicon import lexicon
-from parvis.search.words.reading import CONCEPT, PART, Reading
+from parvis.search.words.reading import PART, Reading, Word
 from parvis.search.words.stems import keys
 from parvis.search.words.vocabulary import Vocabulary
 
@@ -155,48 +155,59 @@ class Signals:
     best: int = -1
 
 
+@dataclass
+class _Met:
+    """How one name meets a question: the best value for each of its words, and what of the name itself is met."""
+
+    values: list[float]
+    slots: dict[int, float] = field(default_factory=dict)
+
+
 def compare(reading: Reading, shelf: Shelf, weights: Weights = WEIGHTS) -> Signals:
     """Return how well a thing on its ``shelf`` meets ``reading``."""
-    met: dict[int, list[float]] = {}
-    filled: dict[int, dict[int, float]] = {}
+    met: dict[int, _Met] = {}
     covered = told = 0.0
     for place, word in enumerate(reading.words):
-        best_anywhere = 0.0
-        for key, weight in word.keys.items():
-            for number, slot, slot_weight, share in shelf.spots.get(key, ()):
-                value = weight * share
-                scores = met.setdefault(number, [0.0] * len(reading.words))
-                scores[place] = max(scores[place], value)
-                slots = filled.setdefault(number, {})
-                slots[slot] = max(slots.get(slot, 0.0), slot_weight * value)
-                best_anywhere = max(best_anywhere, value)
-            if key in shelf.told:
-                told_value = weight * 0.9
-                best_anywhere = max(best_anywhere, 0.6 * told_value)
+        named = _meet(place, len(reading.words), word, shelf, met)
         in_text = max((weight for key, weight in word.keys.items() if key in shelf.told), default=0.0)
         told += in_text * word.weight
-        covered += best_anywhere * word.weight
+        covered += max(named, 0.54 * in_text) * word.weight
     name = title = phrase = 0.0
-    best, best_value = -1, 0.0
-    for number, scores in met.items():
+    for number, one in met.items():
         entry = shelf.names[number]
-        recall = sum(value * word.weight for value, word in zip(scores, reading.words, strict=True)) / reading.weight
-        precision = min(1.0, sum(filled[number].values()) / entry.total)
-        exponent = weights.phrase_precision if entry.is_phrase else weights.name_precision
-        value = recall**weights.name_recall * precision**exponent
-        if value > best_value:
-            best, best_value = number, value
+        value = _closeness(reading, entry, one, weights)
         if entry.is_phrase:
             phrase = max(phrase, value)
         else:
             name = max(name, value)
-            if entry.is_title:
-                title = max(title, value)
-    exact = 0.0
-    for entry in shelf.names:
-        if entry.folded == reading.exact:
-            exact = max(exact, 1.0 if entry.is_title or entry.is_phrase else 0.8)
-    return Signals(name, title, phrase, covered / reading.weight, told / reading.weight, exact, best)
+            title = max(title, value) if entry.is_title else title
+    alike = (entry for entry in shelf.names if entry.folded == reading.exact)
+    exact = max((1.0 if entry.is_title or entry.is_phrase else 0.8 for entry in alike), default=0.0)
+    return Signals(name, title, phrase, covered / reading.weight, told / reading.weight, exact)
+
+
+def _meet(place: int, number_of_words: int, word: Word, shelf: Shelf, met: dict[int, _Met]) -> float:
+    """Note in ``met`` which names the ``place``-th word of a question meets; return the best value of all."""
+    best = 0.0
+    for key, weight in word.keys.items():
+        for number, slot, slot_weight, share in shelf.spots.get(key, ()):
+            value = weight * share
+            one = met.get(number)
+            if one is None:
+                one = met[number] = _Met([0.0] * number_of_words)
+            one.values[place] = max(one.values[place], value)
+            one.slots[slot] = max(one.slots.get(slot, 0.0), slot_weight * value)
+            best = max(best, value)
+    return best
+
+
+def _closeness(reading: Reading, entry: Name, one: _Met, weights: Weights) -> float:
+    """Return how close a name is to the question, 0…1: what of the question it meets, and what of it is met."""
+    pairs = zip(one.values, reading.words, strict=True)
+    recall = sum(value * word.weight for value, word in pairs) / reading.weight
+    precision = min(1.0, sum(one.slots.values()) / entry.total)
+    exponent = weights.phrase_precision if entry.is_phrase else weights.name_precision
+    return float(recall**weights.name_recall * precision**exponent)
 
 
 #: ISCO-08 beginnings of trades learnt by doing.
@@ -262,7 +273,9 @@ def score(
         best = max(best, value * (0.4 + 0.6 * reading.known))
     named, told = likeness
     floor = weights.meaning_floor
-    best += weights.meaning * max(0.0, named - floor) / (1 - floor) + weights.meaning_told * max(0.0, told - floor) / (1 - floor)
+    best += weights.meaning * max(0.0, named - floor) / (1 - floor) + weights.meaning_told * max(0.0, told - floor) / (
+        1 - floor
+    )
     for_it = card.lasting
     best += weights.everyday * for_it.everyday + weights.plain * for_it.plain + weights.apprenticed * for_it.apprenticed
     return best - weights.chief * min(len(card.roles - asked), 2)

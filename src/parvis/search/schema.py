@@ -33,7 +33,9 @@ def schema() -> tantivy.Schema:
     """Return the schema; every text comes already cut into index keys, so the engine only splits at spaces."""
     builder = tantivy.SchemaBuilder()
     for name in ("key", *FACETS, "isco", "code"):
-        builder.add_text_field(name, stored=name == "key", fast=name in FACETS, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(
+            name, stored=name == "key", fast=name in FACETS, tokenizer_name="raw", index_option="basic"
+        )
     for language in LANGUAGES:
         for field in (NAMES, WORDS, BODY, PARTS):
             builder.add_text_field(f"{field}_{language}", tokenizer_name="whitespace", index_option="freq")

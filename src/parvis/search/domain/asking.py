@@ -117,4 +117,3 @@ def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
             groups.append(Group(kind, found.results, max(counted, len(found.results))))
     groups.sort(key=lambda group: -group.results[0].score)
     return groups, _timed(whole, begun)
-

@@ -32,7 +32,10 @@ def _trades(question: Question, words: list[str]) -> Iterator[Document]:
     for word in words:
         holds |= Q(label__icontains=word)
     texts = OccupationText.objects.filter(holds, occupation__retired_in="", language=question.language)
-    ids = [pk for _, pk in sorted((len(label), pk) for label, pk in texts.order_by("pk").values_list("label", "occupation"))]
+    ids = [
+        pk
+        for _, pk in sorted((len(label), pk) for label, pk in texts.order_by("pk").values_list("label", "occupation"))
+    ]
     trades = Occupation.objects.with_texts().in_bulk(ids[:MOST])
     for pk in ids[:MOST]:
         trade = trades[pk]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from parvis.core.documents import Document
@@ -120,23 +121,25 @@ def follow(progress: Progress = _quiet) -> int:
         held, now = indexed_revisions(generations.read_meta(folder)), sources.revisions()
         if held == now:
             return 0
-        if set(held) != set(now) or any(now[name][1] > held[name][0] for name in now):
+        documents = list(islice(sources.changed_documents(held), MOST_CHANGED + 1))
+        was_removed = set(held) != set(now) or any(now[name][1] > held[name][0] for name in now)
+        if was_removed or len(documents) > MOST_CHANGED:
             return _rebuild(progress)
-        documents = []
-        for document in sources.changed_documents(held):
-            documents.append(document)
-            if len(documents) > MOST_CHANGED:
-                return _rebuild(progress)
-        try:
-            writer.change_generation(documents, folder)
-        except (EngineGone, ValueError, OSError):
-            logger.warning("The search index could not be changed; it is built anew.")
-            return _rebuild(progress)
-        changes: dict[str, object] = {"revisions": now}
-        if meaning.is_wanted() and generations.read_meta(folder).get("meaning"):
-            changes["changed"] = _meaning_of_changes(folder, documents)
-        _commit(folder, **changes)
-        return len(documents)
+        return _change(folder, documents, now, progress)
+
+
+def _change(folder: Path, documents: list[Document], now: Revisions, progress: Progress) -> int:
+    """Write changed ``documents`` into the generation in ``folder``, which then holds the revisions ``now``."""
+    try:
+        writer.change_generation(documents, folder)
+    except (EngineGone, ValueError, OSError):
+        logger.warning("The search index could not be changed; it is built anew.")
+        return _rebuild(progress)
+    changes: dict[str, object] = {"revisions": now}
+    if meaning.is_wanted() and generations.read_meta(folder).get("meaning"):
+        changes["changed"] = _meaning_of_changes(folder, documents)
+    _commit(folder, **changes)
+    return len(documents)
 
 
 def _meaning_of_changes(folder: Path, documents: list[Document]) -> str:

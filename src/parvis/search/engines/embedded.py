@@ -122,9 +122,7 @@ class Embedded:
         ]
         words = Query.boolean_query(clauses)
         exact = Query.term_query(self._schema, f"{EXACT}_{reading.language}", reading.exact, "basic")
-        return Query.boolean_query(
-            [(Occur.Must, words), (Occur.Should, Query.const_score_query(exact, EXACT_WEIGHT))]
-        )
+        return Query.boolean_query([(Occur.Must, words), (Occur.Should, Query.const_score_query(exact, EXACT_WEIGHT))])
 
     def _word(self, word: Word, language: str) -> Query:
         """Return the query for one word: its best key in its best field counts."""

@@ -110,7 +110,10 @@ def facet_links(question: Question, facets: Mapping[str, Mapping[str, int]]) -> 
 def _choice(question: Question, name: str, value: str, count: int) -> Choice:
     is_chosen = getattr(question.filters, name) == value
     return Choice(
-        _words(name, value, question.language), count, address(question.within(**{name: "" if is_chosen else value})), is_chosen
+        _words(name, value, question.language),
+        count,
+        address(question.within(**{name: "" if is_chosen else value})),
+        is_chosen,
     )
 
 

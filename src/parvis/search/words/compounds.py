@@ -9,7 +9,9 @@ COMPOUNDING = frozenset({"de", "nl"})
 
 _LINKS = {"de": ("", "s", "n", "en", "es", "er", "e"), "nl": ("", "s", "en", "e", "n", "er")}
 _SHORTEST = 3
-_TOO_COMMON = frozenset({"ung", "heit", "keit", "lich", "isch", "chen", "lein", "ver", "ent", "ing", "der", "die", "das", "het", "een"})
+_TOO_COMMON = frozenset(
+    {"ung", "heit", "keit", "lich", "isch", "chen", "lein", "ver", "ent", "ing", "der", "die", "das", "het", "een"}
+)
 
 
 def take_apart(word: str, language: str, counts: Mapping[str, int], deepest: int = 2) -> tuple[str, ...]:
@@ -27,7 +29,10 @@ def take_apart(word: str, language: str, counts: Mapping[str, int], deepest: int
             continue
         head = _head(word[:cut], language, counts)
         if head:
-            weight = min(counts[head], *(counts[part] for part in tails)) * min(len(head), *(len(part) for part in tails)) ** 2
+            weight = (
+                min(counts[head], *(counts[part] for part in tails))
+                * min(len(head), *(len(part) for part in tails)) ** 2
+            )
             weight = weight if len(tails) == 1 else max(1, weight // 8)
             best = max(best, (weight, (head, *tails)))
     return best[1]

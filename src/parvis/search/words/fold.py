@@ -9,14 +9,18 @@ from functools import lru_cache
 #: No word of any language we hold is longer; what is longer is noise and is cut off.
 LONGEST = 60
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 _GENDER_MARK = re.compile(
     r"(?<=\w{3})(?:[*:_·•/]-?|-)(?:in|innen|e|es|ne|nes|le|les|ère|ères|ere|euse|euses|rice|trice|trices|esse|a|as|os|o|ra|ras)\b"
     r"|(?<=\w{3})\((?:in|innen|e|es|ne|s|a|as|o|os|ère|euse|trice|er|m/w/d|m/f|h/f)\)"
     r"|\((?:m/w/d|m/v|h/f|f/h|m/f|f/m)\)|\b(?:h/f|f/h|m/w/d|m/v/x)\b",
     re.IGNORECASE,
 )
-_ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|sull|dall|un|quest)['’ʼ`´](?=\w)", re.IGNORECASE)
+_ELISION = re.compile(
+    r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|sull|dall|un|quest)['’ʼ`´](?=\w)", re.IGNORECASE
+)
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,7 +38,9 @@ def _fold_script(word: str) -> str:
     return word.translate(_LETTERS)
 
 
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", "ґ": "г"})
+_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", "ґ": "г"}
+)
 
 
 def split(text: str, language: str) -> list[str]:

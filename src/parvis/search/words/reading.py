@@ -52,7 +52,9 @@ class Reading:
         return sum(word.weight for word in self.words) or 1.0
 
 
-def read(text: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_unfinished: bool = True, may_repair: bool = True) -> Reading:
+def read(
+    text: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_unfinished: bool = True, may_repair: bool = True
+) -> Reading:
     """Read ``text`` in the language of ``vocabulary``; ``is_unfinished`` says that its last word may be a beginning."""
     language = vocabulary.language
     typed = _join_and_part(split(text, language)[: 2 * MOST_WORDS], vocabulary)[:MOST_WORDS]
@@ -89,7 +91,11 @@ def _join_and_part(words: list[str], vocabulary: Vocabulary) -> list[str]:
     joined: list[str] = []
     for word in words:
         before = joined[-1] if joined else ""
-        if before and fold(before + word) in vocabulary.named and not (fold(before) in vocabulary and fold(word) in vocabulary):
+        if (
+            before
+            and fold(before + word) in vocabulary.named
+            and not (fold(before) in vocabulary and fold(word) in vocabulary)
+        ):
             joined[-1] = before + word
         else:
             joined.append(word)

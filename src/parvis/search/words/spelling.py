@@ -28,18 +28,84 @@ _SOUNDS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     language: tuple((re.compile(pattern), to) for pattern, to in rules)
     for language, rules in {
         "": (
-            (r"ph", "f"), (r"(.)\1+", r"\1"), (r"ck|qu|q|x(?=c)", "k"), (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"),
-            (r"th", "t"), (r"rh", "r"), (r"y", "i"), (r"z", "s"), (r"w", "v"),
+            (r"ph", "f"),
+            (r"(.)\1+", r"\1"),
+            (r"ck|qu|q|x(?=c)", "k"),
+            (r"c(?=[eiy])", "s"),
+            (r"c(?!h)", "k"),
+            (r"th", "t"),
+            (r"rh", "r"),
+            (r"y", "i"),
+            (r"z", "s"),
+            (r"w", "v"),
         ),
         "fr": (
-            (r"eaux?|aux?", "o"), (r"ai|ei|est$|er$|ez$|et$|ee?s?$", "e"), (r"[ae]n|[ae]m(?=[bp])", "an"), (r"ain|ein|im|yn", "in"),
-            (r"oeu", "eu"), (r"g(?=[eiy])ea?", "j"), (r"ille?", "y"), (r"[stdxp]$", ""), (r"h", ""), (r"tion", "sion"),
+            (r"eaux?|aux?", "o"),
+            (r"ai|ei|est$|er$|ez$|et$|ee?s?$", "e"),
+            (r"[ae]n|[ae]m(?=[bp])", "an"),
+            (r"ain|ein|im|yn", "in"),
+            (r"oeu", "eu"),
+            (r"g(?=[eiy])ea?", "j"),
+            (r"ille?", "y"),
+            (r"[stdxp]$", ""),
+            (r"h", ""),
+            (r"tion", "sion"),
         ),
-        "es": ((r"ll|y", "i"), (r"g(?=[ei])", "j"), (r"v", "b"), (r"h", ""), (r"x", "s"), (r"ado$", "ao"), (r"gue", "ge"), (r"gui", "gi")),
-        "pt": ((r"ch", "x"), (r"ss|c(?=[ei])", "s"), (r"g(?=[ei])", "j"), (r"h", ""), (r"ou", "o"), (r"ei", "e"), (r"l(?=[^aeiou]|$)", "u"), (r"o$", "u"), (r"m$", "n")),
-        "de": ((r"sch|ch", "h"), (r"ie|ih", "i"), (r"(?<=[aeou])h", ""), (r"ai|ei|ey", "ei"), (r"dt|d$", "t"), (r"v", "f"), (r"b(?=t|$)", "p"), (r"eu|au", "oi"), (r"tz", "z")),
-        "nl": ((r"ij|ei|y", "i"), (r"ou|auw|ouw", "au"), (r"sch", "s"), (r"ch", "g"), (r"dt$|d$", "t"), (r"(?<=[aeou])h", ""), (r"([aeou])\1", r"\1"), (r"ie", "i"), (r"v", "f")),
-        "en": ((r"ough", "o"), (r"igh", "i"), (r"kn", "n"), (r"wr", "r"), (r"ea|ie|ei|ee", "e"), (r"ou|ow|oo", "u"), (r"er$|or$|re$|ar$|ur$|a$", "a"), (r"e$", ""), (r"g(?=[eiy])|dg", "j"), (r"tion|cian|sian", "shn")),
+        "es": (
+            (r"ll|y", "i"),
+            (r"g(?=[ei])", "j"),
+            (r"v", "b"),
+            (r"h", ""),
+            (r"x", "s"),
+            (r"ado$", "ao"),
+            (r"gue", "ge"),
+            (r"gui", "gi"),
+        ),
+        "pt": (
+            (r"ch", "x"),
+            (r"ss|c(?=[ei])", "s"),
+            (r"g(?=[ei])", "j"),
+            (r"h", ""),
+            (r"ou", "o"),
+            (r"ei", "e"),
+            (r"l(?=[^aeiou]|$)", "u"),
+            (r"o$", "u"),
+            (r"m$", "n"),
+        ),
+        "de": (
+            (r"sch|ch", "h"),
+            (r"ie|ih", "i"),
+            (r"(?<=[aeou])h", ""),
+            (r"ai|ei|ey", "ei"),
+            (r"dt|d$", "t"),
+            (r"v", "f"),
+            (r"b(?=t|$)", "p"),
+            (r"eu|au", "oi"),
+            (r"tz", "z"),
+        ),
+        "nl": (
+            (r"ij|ei|y", "i"),
+            (r"ou|auw|ouw", "au"),
+            (r"sch", "s"),
+            (r"ch", "g"),
+            (r"dt$|d$", "t"),
+            (r"(?<=[aeou])h", ""),
+            (r"([aeou])\1", r"\1"),
+            (r"ie", "i"),
+            (r"v", "f"),
+        ),
+        "en": (
+            (r"ough", "o"),
+            (r"igh", "i"),
+            (r"kn", "n"),
+            (r"wr", "r"),
+            (r"ea|ie|ei|ee", "e"),
+            (r"ou|ow|oo", "u"),
+            (r"er$|or$|re$|ar$|ur$|a$", "a"),
+            (r"e$", ""),
+            (r"g(?=[eiy])|dg", "j"),
+            (r"tion|cian|sian", "shn"),
+        ),
     }.items()
 }
 
@@ -66,7 +132,9 @@ def repairs(word: str, vocabulary: Vocabulary, limit: int = 3) -> list[Repair]:
     found: list[tuple[float, Repair]] = []
     for length in range(len(word) - allowed, len(word) + allowed + 1):
         candidates = vocabulary.by_length.get(length, ())
-        for candidate, slips, _ in process.extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=40):
+        for candidate, slips, _ in process.extract(
+            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=40
+        ):
             cost = _cost(word, heard, candidate, slips, vocabulary.language)
             if cost <= allowed:
                 common = math.log1p(vocabulary.named[candidate] * 3 + vocabulary.said[candidate])

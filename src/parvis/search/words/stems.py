@@ -114,7 +114,7 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     plain = _IRREGULAR.get(language, {}).get(plain, plain)
     if language == "fr":
         plain = _AUX.sub("al", plain)
-        plain = plain[:-1] if len(plain) > 3 and plain[-1] in "sx" and plain[-2] not in "s" else plain
+        plain = plain[:-1] if len(plain) > 3 and plain[-1] in "sx" and plain[-2] != "s" else plain
     if language == "de":
         plain = _DIGRAPH.sub(lambda found: found.group()[0], plain)
     male = masculine(plain, language)
@@ -155,7 +155,21 @@ _KIN: dict[str, tuple[str, ...]] = {
 
 #: Forms no rule reaches (folded), each brought to the word it belongs to.
 _IRREGULAR: dict[str, dict[str, str]] = {
-    "en": {"children": "child", "men": "man", "women": "woman", "people": "person", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse", "knives": "knife", "shelves": "shelf", "leaves": "leaf", "drawing": "draw", "taught": "teach"},
+    "en": {
+        "children": "child",
+        "men": "man",
+        "women": "woman",
+        "people": "person",
+        "teeth": "tooth",
+        "feet": "foot",
+        "geese": "goose",
+        "mice": "mouse",
+        "knives": "knife",
+        "shelves": "shelf",
+        "leaves": "leaf",
+        "drawing": "draw",
+        "taught": "teach",
+    },
     "fr": {"yeux": "oeil", "travaux": "travail", "betail": "betail"},
     "de": {"hauser": "haus", "bucher": "buch", "baume": "baum", "zahne": "zahn"},
     "nl": {"kinderen": "kind", "eieren": "ei", "schepen": "schip"},

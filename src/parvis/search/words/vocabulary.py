@@ -13,7 +13,9 @@ from pathlib import Path
 class Vocabulary:
     """The folded words of one language: in how many things' names a word stands, and in how many anywhere."""
 
-    def __init__(self, language: str, named: dict[str, int] | None = None, said: dict[str, int] | None = None, things: int = 0) -> None:
+    def __init__(
+        self, language: str, named: dict[str, int] | None = None, said: dict[str, int] | None = None, things: int = 0
+    ) -> None:
         self.language = language
         self.named: Counter[str] = Counter(named or {})
         self.said: Counter[str] = Counter(said or {})

@@ -21,12 +21,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="build it anew even when nothing changed")
         parser.add_argument(
-            "--words", action="store_true", help="leave the sentence vectors to the running site, which makes them by itself"
+            "--words",
+            action="store_true",
+            help="leave the sentence vectors to the running site, which makes them by itself",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]  # a wrapped text stream
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TextColumn("{task.completed}"),
+            TimeElapsedColumn(),
+        )
         with Progress(*columns, console=console, transient=True) as bars:
             tasks = {"words": bars.add_task("things", total=None), "meaning": bars.add_task("sentences", total=None)}
 

@@ -1,4 +1,4 @@
-"""`parvis search-words`: what is asked for, where the house counts it; never under 11 askings."""
+"""`parvis search-words`: what is asked for, where the house counts it; never under 11 askings."""  # noqa: N999  people type this name
 
 from __future__ import annotations
 

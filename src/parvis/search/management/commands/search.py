@@ -21,8 +21,8 @@ from parvis.search.engine import Filters
 
 class Command(BaseCommand):
     help = (
-        "Ask what visitors ask. With --batch, one JSON line {\"q\", \"lang\"} in, one JSON line "
-        "{\"q\", \"lang\", \"took_ms\", \"results\"} out, in order. The index is brought up to date first."
+        'Ask what visitors ask. With --batch, one JSON line {"q", "lang"} in, one JSON line '
+        '{"q", "lang", "took_ms", "results"} out, in order. The index is brought up to date first.'
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -51,7 +51,9 @@ class Command(BaseCommand):
     def _list(self, answer: Answer, language: str) -> None:
         for place, result in enumerate(answer.results, 1):
             data = result_data(result, language)
-            self.stdout.write(f"{place:3}. {data['title']}  [{data['kind']} {data['id']} {data['isco']}]  {data['score']}")
+            self.stdout.write(
+                f"{place:3}. {data['title']}  [{data['kind']} {data['id']} {data['isco']}]  {data['score']}"
+            )
         meant = f", read as “{answer.meant}”" if answer.meant else ""
         self.stdout.write(f"{answer.total} found in {answer.took_ms} ms{meant}")
 

@@ -1,0 +1,1 @@
+"""The open data's addresses: read-only, described by OpenAPI."""

@@ -1,0 +1,97 @@
+"""The read-only API, version 1."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import ValidationError
+
+from parvis import __version__
+from parvis.api.domain.trades import houses_data, trade_data
+from parvis.api.views.schemas import House, Problem, SearchAnswer, Trade
+from parvis.core.domain.revisions import revision_of
+from parvis.core.languages import INTERFACE_LANGUAGES
+from parvis.search.domain.asking import ask
+from parvis.search.domain.questions import Question, clean
+from parvis.search.domain.showing import result_data
+from parvis.search.engine import Filters
+
+KINDS = "^(|trade|skill|house|desk|page)$"
+LANGUAGES = f"^({'|'.join(INTERFACE_LANGUAGES)})$"
+
+api = NinjaAPI(
+    title="Parvis open data",
+    version=__version__,
+    description="Trades, houses and the search over them, read-only, without a key. Nothing about who asks is kept.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which parameter cannot be used; what was sent is not repeated."""
+    names = sorted({str(one["loc"][-1]) for one in error.errors})
+    return api.create_response(request, {"detail": f"Cannot be used: {', '.join(names)}."}, status=422)
+
+
+def _tag(response: HttpResponse, *parts: object) -> None:
+    """Give ``response`` an ETag that changes with the revision of what it shows."""
+    digest = hashlib.sha256(repr((__version__, *parts)).encode()).hexdigest()[:20]
+    response["ETag"] = f'W/"{digest}"'
+
+
+@api.get("/search", response={200: SearchAnswer, 422: Problem}, summary="Find trades, skills, houses, desks and pages")
+def search(
+    request: HttpRequest,
+    response: HttpResponse,
+    q: str = Query("", description="Everyday words, in any of the languages; at most 200 characters are read"),
+    lang: str = Query("en", pattern=LANGUAGES, description="Language of the results' titles"),
+    kind: str = Query("", pattern=KINDS, description="Only this kind"),
+    limit: int = Query(10, ge=1, le=100, description="Results at most"),
+) -> dict[str, Any]:
+    """Answer as the site's own search box does."""
+    del request
+    answer = ask(Question(clean(q), lang, Filters(kind=kind), 1, limit))
+    _tag(response, revision_of("occupations"), revision_of("network"), timezone.localdate(), answer.is_from_database)
+    return {
+        "query": q,
+        "took_ms": answer.took_ms,
+        "total": answer.total,
+        "results": [result_data(result, lang) for result in answer.results],
+        "suggestions": [answer.meant] if answer.meant else [],
+    }
+
+
+@api.get("/trades/{code}", response={200: Trade, 404: Problem, 422: Problem}, summary="One trade in all its languages")
+def trade(
+    request: HttpRequest, response: HttpResponse, code: str = Path(description="The trade's short code")
+) -> tuple[int, dict[str, Any]]:
+    """Return a trade by its code."""
+    del request
+    _tag(response, revision_of("occupations"))
+    found = trade_data(code)
+    return (200, found) if found else (404, {"detail": "There is no such trade."})
+
+
+@api.get("/houses", response={200: list[House]}, summary="Every place of the network")
+def houses(request: HttpRequest, response: HttpResponse) -> list[dict[str, Any]]:
+    """Return the places that stand in the network today."""
+    del request
+    _tag(response, revision_of("network"), timezone.localdate())
+    return houses_data()
+
+
+def described(request: HttpRequest) -> HttpResponse:
+    """Describe the open data in plain HTML, from the same OpenAPI document that machines read."""
+    described_as = api.get_openapi_schema()
+    operations = [
+        {"path": path, **operation} for path, methods in described_as["paths"].items() for operation in methods.values()
+    ]
+    return render(request, "api/described.html", {"operations": operations, "about": described_as["info"]})

@@ -1,0 +1,80 @@
+"""The shapes of the open data, as OpenAPI tells them."""
+
+from __future__ import annotations
+
+import datetime
+
+from ninja import Schema
+
+
+class Found(Schema):
+    """One result of a search. ``id`` is the thing's short code; ``isco`` four digits and ``uri`` ESCO's for a trade, else empty."""
+
+    kind: str
+    id: str
+    title: str
+    lang: str
+    url: str
+    isco: str
+    uri: str
+    score: float
+
+
+class SearchAnswer(Schema):
+    """What was found, best first. ``suggestions`` are other spellings of the question."""
+
+    query: str
+    took_ms: float
+    total: int
+    results: list[Found]
+    suggestions: list[str]
+
+
+class Interest(Schema):
+    """Interest types (RIASEC) by one source, strongest first."""
+
+    source: str
+    letters: str
+    is_approximate: bool
+
+
+class Trade(Schema):
+    """A trade in all its languages."""
+
+    id: str
+    uri: str
+    isco: str
+    sector: str
+    version: str
+    retired_in: str
+    url: str
+    labels: dict[str, str]
+    summaries: dict[str, str]
+    names: dict[str, list[str]]
+    interests: list[Interest]
+
+
+class House(Schema):
+    """A place of the network. ``is_sample``: its desks or hours are ours, not the house's."""
+
+    id: str
+    name: str
+    lang: str
+    kind: str
+    country: str
+    town: str
+    address: str
+    postcode: str
+    latitude: float
+    longitude: float
+    languages: list[str]
+    website: str
+    checked_on: datetime.date | None
+    is_sample: bool
+    url: str
+
+
+class Problem(Schema):
+    """Why there is no answer."""
+
+    detail: str
