@@ -63,7 +63,7 @@ def test_a_typed_town_gives_distance_and_opening(client):
     house()
     shown = html(client, "/en/houses/?town=Villeurbanne")
     assert "1 house near Villeurbanne, France" in shown
-    assert "Open now until 6:00" in shown
+    assert "Open now until 18:00" in shown
     assert "km</b>" in shown
 
 
@@ -159,12 +159,12 @@ def test_opening_is_said_by_how_far_it_is():
     assert standing(schedule, monday).startswith("Closed now, opens Thursday at 10:00")
     assert standing(schedule, monday.replace(day=25)).startswith("Closed now, opens tomorrow at 10:00")
     assert standing(schedule, monday.replace(day=26, hour=9)).startswith("Closed now, opens today at 10:00")
-    assert standing(schedule, monday.replace(day=26)).startswith("Open now until 6:00")
+    assert standing(schedule, monday.replace(day=26)).startswith("Open now until 18:00")
     away = Schedule(paris, schedule.periods, (Special(datetime.date(2026, 11, 24), datetime.date(2027, 1, 1)),))
-    assert standing(away, monday).startswith("Closed now, opens on January 7, 2027 at 10:00")
+    assert standing(away, monday).startswith("Closed now, opens on 7 January 2027 at 10:00")
     assert standing(Schedule(paris), monday) == "Opening hours not known: ask the house"
     night = Schedule(paris, (Period(1, datetime.time(20), datetime.time(2)),))
-    assert standing(night, monday.replace(hour=21)).startswith("Open now until Tuesday at 2:00")
+    assert standing(night, monday.replace(hour=21)).startswith("Open now until Tuesday at 02:00")
 
 
 def test_dates_are_said_as_exactly_as_they_are_known():

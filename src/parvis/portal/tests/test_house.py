@@ -67,10 +67,10 @@ def test_what_the_page_says(client):
         memberships=(MembershipRecord("operating", datetime.date(2013, 1, 1), "The gazette", "year"),),
     )
     page = words(shown(client))
-    assert "Open now until 6:00" in page
+    assert "Open now until 18:00" in page
     assert "Quel métier ? (shown in French)" in page
     assert "Stocktaking" in page
-    assert "Friday, December 25, 2026" in page
+    assert "25 December 2026" in page
     assert "French, Arabic" in page
     assert "Labelled and open" in page
     assert "stated 2013" in page
