@@ -14,6 +14,7 @@ OPEN_IN_CORE = {
     "etags",
     "languages",
     "models",
+    "navigation",
     "page",
     "refusal",
     "said",

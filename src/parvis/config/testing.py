@@ -50,7 +50,7 @@ def _shuffle_unordered_queries() -> None:
     """Give every query without an order a random one, so that code cannot lean on the order rows were written in."""
     from django.db.models import QuerySet
 
-    fetch = QuerySet._fetch_all  # type: ignore[attr-defined]  # the one place every row passes  # noqa: SLF001
+    fetch = QuerySet._fetch_all  # noqa: SLF001  every row passes here
 
     def shuffled(self: QuerySet[Any]) -> None:
         query = self.query

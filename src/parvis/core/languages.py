@@ -21,11 +21,15 @@ INTERFACE_LANGUAGES: dict[str, str] = {
 }
 
 
+#: Which CLDR locale writes dates and numbers for a language that has several: Europe's, where the houses are.
+CLDR = {"en": "en_GB", "pt": "pt_PT"}
+
+
 @lru_cache(maxsize=512)
 def locale_of(language: str) -> Locale:
     """Return the CLDR locale of ``language``, English when CLDR does not know it."""
     try:
-        return Locale.parse(language.replace("-", "_"))
+        return Locale.parse(CLDR.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
 

@@ -99,7 +99,7 @@ def test_approximate_interests_say_so_and_are_no_verdict(client):
 def test_sources_are_named_in_their_own_words_with_the_date(client):
     page = client.get(f"/en/trades/{full_trade(1).code}/").text
     assert "by ESCO" in page
-    assert "loaded on November 1, 2026" in page
+    assert "loaded on 1 November 2026" in page
 
 
 @pytest.mark.parametrize(("day", "is_due"), [("2027-11-01", False), ("2027-11-02", True)])
