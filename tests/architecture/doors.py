@@ -26,23 +26,23 @@ DOORS = {"models", "domain", "enums"}
 def faults(package: str = "parvis") -> list[str]:
     """Return each import that enters another room by no door, as ``importer → imported``."""
     graph = grimp.build_graph(package, cache_dir=None)
-    found = []
-    for importer in sorted(graph.modules):
-        for imported in sorted(graph.find_modules_directly_imported_by(importer)):
-            if not _may_enter(importer, imported):
-                found.append(f"{importer} → {imported}")
-    return found
+    return [
+        f"{importer} → {imported}"
+        for importer in sorted(graph.modules)
+        for imported in sorted(graph.find_modules_directly_imported_by(importer))
+        if not _may_enter(importer, imported)
+    ]
 
 
 def cycles(package: str = "parvis") -> list[str]:
     """Return pairs of modules that reach each other."""
     graph = grimp.build_graph(package, cache_dir=None)
-    found = []
-    for module in sorted(graph.modules):
-        for imported in graph.find_modules_directly_imported_by(module):
-            if imported != module and graph.chain_exists(importer=imported, imported=module):
-                found.append(f"{module} ⇄ {imported}")
-    return found
+    return [
+        f"{module} ⇄ {imported}"
+        for module in sorted(graph.modules)
+        for imported in graph.find_modules_directly_imported_by(module)
+        if imported != module and graph.chain_exists(importer=imported, imported=module)
+    ]
 
 
 def _may_enter(importer: str, imported: str) -> bool:
