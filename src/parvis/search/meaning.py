@@ -151,10 +151,9 @@ def write_meanings(
     done = 0
     for (language, sort), owned in rows.items():
         texts = list(dict.fromkeys(sentence for _, sentence in owned))
-        vectors = dict(
-            zip(texts, _vectors(texts, known or {}, lambda new, done=done: progress(done + new)), strict=True)
-        )
+        vectors = dict(zip(texts, _vectors(texts, known or {}), strict=True))
         done += len(owned)
+        progress(done)
         np.save(folder / f"{language}-{sort}.npy", np.stack([vectors[sentence] for _, sentence in owned]))
         np.save(folder / f"{language}-{sort}-owners.npy", np.array([owner for owner, _ in owned], np.int64))
         hashes = b"".join(digest(sentence) for _, sentence in owned)
@@ -168,14 +167,10 @@ def digest(sentence: str) -> bytes:
     return hashlib.blake2b(sentence.encode(), digest_size=16).digest()
 
 
-def _vectors(texts: list[str], known: Mapping[bytes, Vectors], progress: Callable[[int], None]) -> Vectors:
+def _vectors(texts: list[str], known: Mapping[bytes, Vectors]) -> Vectors:
     """Return the vectors of ``texts``, encoding only those that are not ``known``."""
     new = [text for text in texts if digest(text) not in known]
-    fresh: dict[str, Vectors] = {}
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        fresh.update(zip(batch, encode(batch), strict=True))
-        progress(len(fresh))
+    fresh = dict(zip(new, encode(new), strict=True))
     return np.stack([fresh[text] if text in fresh else known[digest(text)] for text in texts])
 
 

@@ -8,21 +8,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
 from parvis import __version__
 from parvis.api.domain.trades import houses_data, trade_data
-from parvis.api.views.schemas import House, Problem, SearchAnswer, Trade
+from parvis.api.views.schemas import House, Problem, SearchAnswer, SearchAsked, Trade
 from parvis.core.domain.revisions import revision_of
-from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search.domain.asking import ask
 from parvis.search.domain.questions import Question, clean
 from parvis.search.domain.showing import result_data
 from parvis.search.engine import Filters
-
-KINDS = "^(|trade|skill|house|desk|page)$"
-LANGUAGES = f"^({'|'.join(INTERFACE_LANGUAGES)})$"
 
 api = NinjaAPI(
     title="Parvis open data",
@@ -48,31 +44,22 @@ def _tag(response: HttpResponse, *parts: object) -> None:
 
 
 @api.get("/search", response={200: SearchAnswer, 422: Problem}, summary="Find trades, skills, houses, desks and pages")
-def search(
-    request: HttpRequest,
-    response: HttpResponse,
-    q: str = Query("", description="Everyday words, in any of the languages; at most 200 characters are read"),
-    lang: str = Query("en", pattern=LANGUAGES, description="Language of the results' titles"),
-    kind: str = Query("", pattern=KINDS, description="Only this kind"),
-    limit: int = Query(10, ge=1, le=100, description="Results at most"),
-) -> dict[str, Any]:
+def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchAsked]) -> dict[str, Any]:
     """Answer as the site's own search box does."""
     del request
-    answer = ask(Question(clean(q), lang, Filters(kind=kind), 1, limit))
+    answer = ask(Question(clean(asked.q), asked.lang, Filters(kind=asked.kind), 1, asked.limit))
     _tag(response, revision_of("occupations"), revision_of("network"), timezone.localdate(), answer.is_from_database)
     return {
-        "query": q,
+        "query": asked.q,
         "took_ms": answer.took_ms,
         "total": answer.total,
-        "results": [result_data(result, lang) for result in answer.results],
+        "results": [result_data(result, asked.lang) for result in answer.results],
         "suggestions": [answer.meant] if answer.meant else [],
     }
 
 
 @api.get("/trades/{code}", response={200: Trade, 404: Problem, 422: Problem}, summary="One trade in all its languages")
-def trade(
-    request: HttpRequest, response: HttpResponse, code: str = Path(description="The trade's short code")
-) -> tuple[int, dict[str, Any]]:
+def trade(request: HttpRequest, response: HttpResponse, code: str) -> tuple[int, dict[str, Any]]:
     """Return a trade by its code."""
     del request
     _tag(response, revision_of("occupations"))

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import datetime
 
-from ninja import Schema
+from ninja import Field, Schema
+
+from parvis.core.languages import INTERFACE_LANGUAGES
+
+KINDS = "^(|trade|skill|house|desk|page)$"
+LANGUAGES = f"^({'|'.join(INTERFACE_LANGUAGES)})$"
+
+
+class SearchAsked(Schema):
+    """What is asked of the search."""
+
+    q: str = Field("", description="Everyday words, in any of the languages; at most 200 characters are read")
+    lang: str = Field("en", pattern=LANGUAGES, description="Language of the results' titles")
+    kind: str = Field("", pattern=KINDS, description="Only this kind: trade, skill, house, desk or page")
+    limit: int = Field(10, ge=1, le=100, description="Results at most")
 
 
 class Found(Schema):

@@ -34,7 +34,8 @@ _lock = threading.Lock()
 
 def normal_words(text: str, language: str) -> str:
     """Return ``text`` as it is counted: folded, without numbers and mail-like strings; empty when nothing may be kept."""
-    words = fold_all(_NUMBER.sub(" ", _MAIL.sub(" ", text)), language)
+    kept = _NUMBER.sub(" ", _MAIL.sub(" ", text))
+    words = fold_all(kept, language) if len(kept) <= LONGEST else ""
     return words if 2 <= len(words) <= LONGEST else ""
 
 

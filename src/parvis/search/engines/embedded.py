@@ -62,10 +62,10 @@ class Embedded:
         loose = self._narrowed(_any_language([self._meeting(reading, most=False) for reading in readings]), filters)
         strict = self._narrowed(_any_language([self._meeting(reading, most=True) for reading in readings]), filters)
         met = self._searcher.search(strict, limit=1, count=True)
-        total = int(met.count)
+        total = _counted(met)
         result = self._searcher.search(loose, limit=limit, count=total == 0)
         hits = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in result.hits]
-        return Found(hits, total or int(result.count or 0), total > 0)
+        return Found(hits, total or _counted(result), total > 0)
 
     def fetch(self, keys: Iterable[str]) -> dict[str, Place]:
         """Return the places of these keys."""
@@ -79,7 +79,8 @@ class Embedded:
 
     def document(self, place: Place) -> Document:
         """Return the document at ``place``."""
-        return document_from(bytes(self._searcher.doc(tantivy.DocAddress(*place)).get_first("shown")))
+        kept: Any = self._searcher.doc(tantivy.DocAddress(*place)).get_first("shown")
+        return document_from(bytes(kept))
 
     def documents(self, kinds: Iterable[str]) -> Iterator[Document]:
         """Yield everything of these kinds, a thousand at a time."""
@@ -129,10 +130,10 @@ class Embedded:
         meets = []
         for key, weight in word.keys.items():
             if key.startswith(MARK):
-                places = CONCEPT_WEIGHTS.items()
+                places = CONCEPT_WEIGHTS
             else:
-                places = ((f"{field}_{language}", boost) for field, boost in FIELD_WEIGHTS.items())
-            for field, boost in places:
+                places = {f"{field}_{language}": boost for field, boost in FIELD_WEIGHTS.items()}
+            for field, boost in places.items():
                 term = Query.term_query(self._schema, field, key, "freq")
                 meets.append(Query.boost_query(term, boost * weight * word.weight))
         return Query.disjunction_max_query(meets, 0.1)
@@ -141,3 +142,8 @@ class Embedded:
 def _any_language(queries: list[Query]) -> Query:
     """Return the query met by meeting any of ``queries``, at the best score."""
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _counted(result: Any) -> int:
+    """Return how many things a search met; its ``count`` is None when none was asked for."""
+    return int(result.count or 0)

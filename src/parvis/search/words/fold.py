@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return ``word`` in lower case without accents or ligatures; Arabic vowel signs and letter variants go too."""
-    text = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
+    plain = unicodedata.normalize("NFKD", word).casefold().translate(_LIGATURES)
+    text = unicodedata.normalize("NFKD", plain)
     kept = "".join(character for character in text if not unicodedata.combining(character))
     return _fold_script(unicodedata.normalize("NFC", kept))
 

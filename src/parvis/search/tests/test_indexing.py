@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from django.db import transaction
+
+from parvis.core.domain.revisions import raise_revision
+from parvis.occupations.models import Occupation, OccupationText
+from parvis.search import follower, generations, reader
+from parvis.search.domain import indexing
+from parvis.search.domain.asking import ask
+from parvis.search.domain.questions import Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA = tmp_path
+    settings.SEARCH_SOURCES = ("parvis.occupations.domain.documents",)
+    reader.close()
+    yield
+    reader.close()
+
+
+def add_trade(label: str, *, removed: bool = False) -> Occupation:
+    with transaction.atomic():
+        revision = raise_revision("occupations", removed=removed)
+        trade = Occupation.objects.create(uri=f"urn:{label}", code=label[:6], revision=revision)
+        OccupationText.objects.create(occupation=trade, language="fr", label=label, label_source="seed")
+    return trade
+
+
+def found(text: str) -> list[str]:
+    return [result.document.titles["fr"] for result in ask(Question(text, "fr")).results]
+
+
+def test_a_change_is_followed_without_building_anew() -> None:
+    add_trade("boulanger")
+    indexing.rebuild()
+    generation = generations.current()
+    add_trade("couvreur")
+    assert indexing.state() == "behind"
+    assert indexing.follow() == 1
+    assert generations.current() == generation
+    assert found("couvreur")[0] == "couvreur"
+    assert indexing.follow() == 0
+
+
+def test_a_removal_builds_anew() -> None:
+    add_trade("boulanger")
+    indexing.rebuild()
+    generation = generations.current()
+    with transaction.atomic():
+        raise_revision("occupations", removed=True)
+        Occupation.objects.all().delete()
+    indexing.follow()
+    assert generations.current() != generation
+    assert found("boulanger") == []
+
+
+def test_without_an_index_the_database_answers() -> None:
+    add_trade("boulanger")
+    answer = ask(Question("boulangers", "fr"))
+    assert answer.is_from_database
+    assert [result.document.titles["fr"] for result in answer.results] == ["boulanger"]
+
+
+@pytest.mark.parametrize("harm", ["gone", "meta", "words", "current", "schema"])
+def test_a_broken_index_is_healed_and_never_breaks_an_answer(harm: str) -> None:
+    add_trade("boulanger")
+    indexing.rebuild()
+    folder = generations.current()
+    assert folder is not None
+    if harm == "gone":
+        shutil.rmtree(generations.root())
+    elif harm == "meta":
+        (folder / "meta.json").write_text("{")
+    elif harm == "words":
+        (folder / "words" / "meta.json").write_text("")
+    elif harm == "schema":
+        generations.write_meta(folder, {**generations.read_meta(folder), "schema": -1})
+    else:
+        (generations.root() / "current").write_text("nowhere")
+    reader.close()
+    assert found("boulanger") == ["boulanger"]
+    follower.Follower().look()
+    assert not ask(Question("boulanger", "fr")).is_from_database
+    assert found("boulanger") == ["boulanger"]
+
+
+def test_a_failed_build_leaves_the_old_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    add_trade("boulanger")
+    indexing.rebuild()
+    before = generations.current()
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("parvis.search.writer.write_generation", full)
+    with pytest.raises(OSError, match="No space"):
+        indexing.rebuild()
+    assert generations.current() == before
+    assert [path.name for path in generations.root().iterdir() if path.is_dir()] == [before.name]
+    assert found("boulanger") == ["boulanger"]
+
+
+def test_what_a_killed_build_left_is_taken_away() -> None:
+    (generations.root() / "20200101-000000-abc.building").mkdir()
+    add_trade("boulanger")
+    indexing.rebuild()
+    assert [path for path in generations.root().iterdir() if path.suffix == ".building"] == []
+
+
+def test_one_writer_at_a_time() -> None:
+    add_trade("boulanger")
+    with generations.writing():
+        assert indexing.follow() == 0

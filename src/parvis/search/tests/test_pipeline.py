@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parvis.search.engine import EngineGone, Filters
+from parvis.search.engines.embedded import Embedded
+from parvis.search.pipeline import Pipeline
+from parvis.search.ranking import in_order
+
+
+def first(pipeline: Pipeline, text: str, language: str, **filters: str) -> str:
+    ranked = pipeline.ask(text, language, Filters(**filters))
+    return ranked.results[0].document.id if ranked.results else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "right"),
+    [
+        ("boulanger", "fr", "baker"),
+        ("boulangère", "fr", "baker"),
+        ("BOULANGERE", "fr", "baker"),
+        ("boulangé", "fr", "baker"),
+        ("bouulanger", "fr", "baker"),
+        ("boul", "fr", "baker"),
+        ("faire du pain", "fr", "baker"),
+        ("réparer des vélos", "fr", "bicycle"),
+        ("reparer un velo", "fr", "bicycle"),
+        ("Fahrrad reparieren", "de", "bicycle"),
+        ("Bäckerin", "de", "baker"),
+        ("Dachdeker", "de", "roofer"),
+        ("work with kids", "en", "carer"),
+        ("Bäcker", "fr", "baker"),
+        ("enfermera", "fr", "nurse"),
+        ("Lyon", "fr", "lyon"),
+        ("cookies", "en", "privacy"),
+    ],
+)
+def test_everyday_words_find_the_right_thing(pipeline: Pipeline, text: str, language: str, right: str) -> None:
+    assert first(pipeline, text, language) == right
+
+
+def test_the_trade_comes_before_who_leads_it_unless_asked(pipeline: Pipeline) -> None:
+    assert first(pipeline, "bakery", "en") == "baker"
+    assert first(pipeline, "bakery manager", "en") == "bakery-manager"
+
+
+def test_filters_hold(pipeline: Pipeline) -> None:
+    ranked = pipeline.ask("boulanger couvreur infirmier", "fr", Filters(sector="building"))
+    assert {result.document.id for result in ranked.results} == {"roofer"}
+
+
+def test_facets_count_what_is_found_and_leave_their_own_filter_out(pipeline: Pipeline) -> None:
+    readings = pipeline.readings("boulanger", "fr")
+    assert pipeline.engine.count(readings, Filters(), "kind") == {"trade": 2}
+    assert pipeline.engine.count(readings, Filters(sector="building"), "sector") == {"food": 1}
+
+
+def test_a_repaired_question_says_what_was_meant(pipeline: Pipeline) -> None:
+    assert pipeline.readings("bouulanger", "fr")[0].meant == "boulanger"
+    assert pipeline.readings("boulanger", "fr")[0].meant == ""
+
+
+def test_equals_follow_the_order_given() -> None:
+    scored = [(1.0, "a", "a"), (1.0004, "b", "b"), (2.0, "c", "c")]
+    assert in_order(scored, str.encode) == ["c", "a", "b"]
+    assert in_order(scored, lambda key: {"a": b"2", "b": b"1", "c": b"3"}[key]) == ["c", "b", "a"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["fr", "en", "ar", "uk"]))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_question_breaks_it(pipeline: Pipeline, text: str, language: str) -> None:
+    pipeline.ask(text, language, Filters())
+
+
+def test_no_index_is_said_as_such(tmp_path) -> None:
+    with pytest.raises(EngineGone):
+        Embedded(tmp_path)
