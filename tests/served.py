@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import http.client
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.with_postgresql import free_port
+
+from .tiny_esco import tiny_esco
 
 #: The server's own command with its access log on: the one thing Parvis never does (positive control of the canary).
 WITH_ACCESS_LOG = (
@@ -190,10 +193,15 @@ def serving(site: Site, *, access_log: bool = False) -> Iterator[Site]:
 
 
 def prepare(folder: Path, database: str = "") -> Site:
-    """Make a site ready with its sample content, once: shape, sample, static files, index."""
+    """Make a site ready, once: shape, sample and a few skills, static files, index."""
     site = Site(folder, database)
-    done = site.run("up", "--no-serve")
-    assert done.returncode == 0, done.stdout + done.stderr
+    for words in (
+        ("up", "--no-serve"),
+        ("import", "esco", str(tiny_esco(folder / "home"))),
+        ("index",),
+    ):
+        done = site.run(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
     return site
 
 
@@ -201,3 +209,13 @@ def copy(prepared: Site, folder: Path, **variables: str) -> Site:
     """Return a site of its own with the prepared one's SQLite database, static files and index."""
     shutil.copytree(prepared.data, folder / "data", dirs_exist_ok=True)
     return Site(folder, prepared.database, variables)
+
+
+def full_disk(size: int) -> Callable[[], None]:
+    """Return what makes every write past ``size`` bytes of a file fail as on a full disk (EFBIG instead of ENOSPC)."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit

@@ -13,6 +13,7 @@ from parvis.core.languages import INTERFACE_LANGUAGES
 from .addresses import route_of
 from .served import Reply
 from .sight import Sight, is_of
+from .tiny_esco import BAKERS_CODE
 
 #: Addresses no page links to, because machines, scripts and forms ask for them.
 UNLINKED = (
@@ -21,10 +22,10 @@ UNLINKED = (
     "/sitemap.xml",
     "/favicon.ico",
     "/sw.js",
-    "/healthz",
-    "/readyz",
     "/api/v1/openapi.json",
-    "/api/v1/docs",
+    "/api/v1/",
+    f"/api/v1/trades/{BAKERS_CODE}",
+    f"/fr/trades/{BAKERS_CODE}/",
     "/api/v1/search?q=pain&lang=fr",
     "/api/v1/houses",
     "/fr/search/?q=boulanger",

@@ -27,10 +27,10 @@ STATES = (
 def sights(site: Site) -> list[str]:
     """Return one path a route that is a page of its own in each language, without the language, and all of STATES."""
     walked = walk(site.ask, site.origin, ["/fr/"], most=lambda _language: 1)
-    kinds: dict[tuple[str, bool], str] = {}
+    kinds: dict[str, str] = {}
     for seen in walked.pages():
         if seen.route.startswith("<lang>") and seen.reply.status == 200:
             parts = urlsplit(seen.path)
             rest = parts.path.split("/", 2)[2] + (f"?{parts.query}" if parts.query else "")
-            kinds.setdefault((seen.route, bool(parts.query)), rest)
+            kinds.setdefault(seen.route, rest)
     return list(dict.fromkeys([*kinds.values(), *STATES]))

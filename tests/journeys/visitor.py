@@ -86,8 +86,10 @@ class Visitor:
             """() => {
               const wide = document.documentElement.clientWidth;
               if (document.documentElement.scrollWidth <= wide) return [];
+              const isCut = (e) => e && (/hidden|clip|auto|scroll/.test(getComputedStyle(e).overflowX) || isCut(e.parentElement));
               return [...document.querySelectorAll("body *")]
                 .filter((e) => { const b = e.getBoundingClientRect(); return b.width && (b.right > wide + 1 || b.left < -1); })
+                .filter((e) => !isCut(e.parentElement))
                 .slice(0, 5).map((e) => `${e.tagName}.${e.className.baseVal ?? e.className}`);
             }"""
         )

@@ -1,0 +1,182 @@
+"""Keeps working: the database goes and comes back, workers are killed, the disk is full."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tools.with_postgresql import Cluster
+
+from tests.served import Reply, Site, copy, full_disk, prepare, serving
+
+pytestmark = pytest.mark.timeout(180)
+Maker = Callable[..., Site]
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
+on_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="the run on SQLite does this one")
+
+
+def is_well(reply: Reply) -> bool:
+    return reply.status == 200
+
+
+def assert_says_so_in_arabic(site: Site) -> None:
+    """503 within two seconds, in the visitor's language, with a hint when to come again, on every page and the API."""
+    for path in ("/ar/", "/ar/trades/", "/ar/houses/?town=Lyon"):
+        begun = time.monotonic()
+        reply = site.ask(path)
+        took = time.monotonic() - begun
+        assert reply.status in {200, 503}, path  # a page that needs no database may still be had
+        assert 'lang="ar"' in reply.text
+        assert took < 2.0, f"{path} took {took:.1f} s"
+    refused = site.ask("/ar/trades/")
+    assert refused.status == 503
+    assert int(refused.header("Retry-After")) <= 30
+    assert site.ask("/readyz").status == 503
+    assert site.ask("/healthz").status == 200
+
+
+@on_sqlite
+def test_the_database_file_goes_and_comes_back(make_site: Maker) -> None:
+    with serving(make_site()) as site:
+        away = site.folder / "away"
+        away.mkdir()
+        moved = [path.rename(away / path.name) for path in site.data.glob("parvis.sqlite3*")]
+        assert_says_so_in_arabic(site)
+        for path in site.data.glob("parvis.sqlite3*"):
+            path.unlink()
+        for path in moved:
+            path.rename(site.data / path.name)
+        assert site.wait_for("/ar/trades/", is_well, seconds=10) < 10
+
+
+@on_sqlite
+def test_a_torn_database_is_no_crash(make_site: Maker) -> None:
+    site = make_site()
+    with (site.data / "parvis.sqlite3").open("r+b") as file:
+        file.write(b"not a database at all, " * 40)
+    with serving(site):
+        assert site.ask("/fr/trades/").status in {500, 503}
+        assert site.ask("/healthz").status == 200
+
+
+@on_sqlite
+def test_a_locked_database_answers_readers(make_site: Maker) -> None:
+    """Somebody imports for a long while: pages go on, because readers do not wait for a writer."""
+    site = make_site()
+    with serving(site):
+        holder = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                (
+                    "import sqlite3,sys,time;"
+                    f"c = sqlite3.connect({str(site.data / 'parvis.sqlite3')!r}, isolation_level=None);"
+                    "c.execute('begin immediate'); print('held', flush=True); time.sleep(30)"
+                ),
+            ],
+            stdout=subprocess.PIPE,
+        )
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            begun = time.monotonic()
+            assert site.ask("/fr/trades/").status == 200
+            assert time.monotonic() - begun < 2
+        finally:
+            holder.kill()
+            holder.wait()
+            holder.stdout.close()
+
+
+@on_sqlite
+def test_a_killed_worker_is_replaced(make_site: Maker) -> None:
+    with serving(make_site()) as site:
+        assert children(site)
+        for child in children(site):
+            os.kill(child, signal.SIGKILL)
+        site.wait_for("/fr/trades/", is_well, seconds=20)
+
+
+def children(site: Site) -> list[int]:
+    """Return the process numbers of the server's workers."""
+    assert site.process is not None
+    return [int(pid) for pid in Path(f"/proc/{site.process.pid}/task/{site.process.pid}/children").read_text().split()]
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    cluster = Cluster()
+    cluster.start()
+    yield cluster
+    cluster.remove()
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="the run on PostgreSQL does this one")
+def test_postgresql_goes_and_comes_back(cluster: Cluster, tmp_path: Path) -> None:
+    site = prepare(tmp_path / "site", cluster.create())
+    with serving(site):
+        assert is_well(site.ask("/ar/trades/"))
+        for how in (signal.SIGINT, signal.SIGQUIT):
+            cluster.stop(how)
+            assert_says_so_in_arabic(site)
+            cluster.start()
+            assert site.wait_for("/ar/trades/", is_well, seconds=10) < 10
+
+
+@on_sqlite
+def test_a_full_disk_is_an_answer_and_passes(make_site: Maker) -> None:
+    """A full disk is like a database that is away: an answer in the visitor's language at once, and then it is over."""
+    with serving(make_site()) as site:
+        assert site.process is not None
+        pids, endless = (site.process.pid, *children(site)), (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        for pid in pids:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        for path in ("/ar/", "/ar/trades/", "/ar/houses/?town=Lyon", "/ar/search/?q=boulanger", "/ar/privacy/"):
+            reply = site.ask(path, timeout=2)
+            assert reply.status in {200, 503}, path
+            assert 'lang="ar"' in reply.text
+        for pid in pids:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, endless)
+        site.wait_for("/ar/trades/", is_well, seconds=10)
+
+
+@on_sqlite
+def test_a_full_disk_at_the_first_start_is_a_sentence(tmp_path: Path, prepared: Site) -> None:
+    site = Site(tmp_path / "full")
+    done = subprocess.run(
+        site.command("up", "--no-serve"),
+        env=site.environment,
+        cwd=site.folder,
+        preexec_fn=full_disk(100_000),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr, done.stderr[-800:]
+    assert done.stderr.strip()
+    # With room again the same command goes on where it stopped.
+    assert site.run("up", "--no-serve").returncode == 0
+    assert prepared.data.exists()
+
+
+@on_sqlite
+def test_up_never_overwrites_what_is_there(prepared: Site, tmp_path: Path) -> None:
+    import sqlite3
+
+    site = copy(prepared, tmp_path / "kept")
+    database = site.data / "parvis.sqlite3"
+    with sqlite3.connect(database) as connection:
+        connection.execute("update network_house set postcode = '00000'")
+    assert site.run("up", "--no-serve").returncode == 0
+    assert site.run("sample").returncode == 0
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("select count(*) from network_house where postcode <> '00000'").fetchone() == (0,)
