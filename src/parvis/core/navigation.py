@@ -26,6 +26,7 @@ SMALL_PRINT: tuple[tuple[str, Promise | str, str], ...] = (
     ("portal:neutrality", _("Neutrality"), ""),
     ("portal:privacy", _("Privacy"), ""),
     ("portal:accessibility", _("Accessibility"), ""),
+    ("api-described", _("Open data"), ""),
     ("portal:about", _("About"), ""),
 )
 
