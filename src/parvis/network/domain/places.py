@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sqlite3 import Connection
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from parvis.core.languages import INTERFACE_LANGUAGES, country_name, locale_of
@@ -109,22 +109,29 @@ def find(typed: str, countries: Iterable[str] = (), *, most: int = 8) -> Found:
         return Found(typed, tuple(towns[:most]), () if is_sure else _spellings(file, wanted))
 
 
-def _spellings(file: Connection, wanted: str, most: int = 5) -> tuple[str, ...]:
-    """Return names of towns spelt like ``wanted``: first those with the same first letter, else all larger ones."""
+def _spellings(file: Connection, wanted: str) -> tuple[str, ...]:
+    """Return names of towns spelt like ``wanted``: one slip and the same first letter, else larger ones, else small ones."""
     bounds = (len(wanted) - 2, len(wanted) + 2)
-    same_letter = file.execute(
+    slips = 1 if len(wanted) <= 4 else 2 if len(wanted) <= 8 else 3
+    rows = file.execute(
         "SELECT folded, name, inhabitants FROM town WHERE substr(folded, 1, 1) = ? AND length(folded) BETWEEN ? AND ?",
         (wanted[0], *bounds),
     ).fetchall()
-    larger = file.execute(
-        "SELECT folded, name, inhabitants FROM town WHERE inhabitants >= 50000 AND length(folded) BETWEEN ? AND ?",
-        bounds,
-    ).fetchall()
-    rows = {row[0]: row for row in sorted((*same_letter, *larger), key=lambda row: row[2])}
-    slips = 1 if len(wanted) <= 4 else 2 if len(wanted) <= 8 else 3
-    near = process.extract(wanted, rows.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40)
-    near.sort(key=lambda each: (each[1], -rows[each[0]][2], -fuzz.ratio(wanted, each[0])))
-    return tuple(dict.fromkeys(rows[folded][1] for folded, _slips, _index in near[:most]))
+    near = _nearest(rows, wanted, 1)
+    if not near:
+        larger = (
+            "SELECT folded, name, inhabitants FROM town WHERE inhabitants >= 50000 AND length(folded) BETWEEN ? AND ?"
+        )
+        near = _nearest(file.execute(larger, bounds), wanted, slips)
+    return near or _nearest(rows, wanted, slips)
+
+
+def _nearest(rows: Iterable[tuple[str, str, int]], wanted: str, slips: int, most: int = 5) -> tuple[str, ...]:
+    """Return the names of ``rows`` at most ``slips`` from ``wanted``, the fewest first, larger towns first among equals."""
+    towns = {row[0]: row for row in sorted(rows, key=lambda row: row[2])}
+    near = process.extract(wanted, towns.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40)
+    near.sort(key=lambda each: (each[1], -towns[each[0]][2]))
+    return tuple(dict.fromkeys(towns[folded][1] for folded, _slips, _index in near[:most]))
 
 
 def town_of(number: int) -> Town | None:

@@ -47,7 +47,9 @@ def test_a_town_is_found_as_people_type_it(typed, name, country):
     assert (town.name, town.country) == (name, country) or (typed == "Köln" and town.country == "DE")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("Lyno", "Lyon"), ("Marsielle", "Marseille"), ("Barcelna", "Barcelona")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Lyno", "Lyon"), ("Marsielle", "Marseille"), ("Barcelna", "Barcelona"), ("Xaris", "Paris")]
+)
 def test_a_misspelt_town_gets_the_nearest_spelling(typed, meant):
     found = find(typed)
     assert found.town is None
