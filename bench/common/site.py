@@ -27,14 +27,14 @@ WORKERS = 2
 
 @dataclass
 class Site:
-    """An installation in var/bench/site-``name``; ``database`` is an address, SQLite in the folder when empty."""
+    """An installation in var/bench/site-``name`` (-sample without real data); ``database`` is an address, SQLite in the folder when empty."""
 
     name: str
     database: str = ""
     folder: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folder = kept(f"site-{self.name}")
+        self.folder = kept(f"site-{self.name}" if data_folder() else f"site-{self.name}-sample")
 
     def variables(self, port: int = 0) -> dict[str, str]:
         """Return the environment that `parvis` needs here."""

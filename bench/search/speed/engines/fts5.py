@@ -22,6 +22,8 @@ NEAR = "FROM words JOIN offer ON offer.number = words.rowid WHERE words MATCH ? 
 class Fts5:
     """FTS5 asked through Python's sqlite3."""
 
+    WORKLOADS = ("prefix", "and", "facets", "radius")
+
     def __init__(self, folder: Path, _address: str) -> None:
         self.connection = sqlite3.connect(f"file:{folder / 'fts5.sqlite3'}?mode=ro", uri=True)
         self.connection.execute("PRAGMA mmap_size=2147483648")
@@ -40,9 +42,7 @@ class Fts5:
         connection.close()
 
     def ask(self, workload: str, prepared: Prepared) -> object:
-        """Answer one question; return its total where it can be compared, None for a typo."""
-        if workload == "typo":
-            return None
+        """Answer one question; return its total where it can be compared."""
         if workload == "prefix":
             return self._top(f"{prepared.typed} *")
         words = written(prepared.asked)
