@@ -17,7 +17,12 @@ from parvis.network.domain.gazetteer import fold, open_towns
 
 SURE = 15000  # inhabitants of a town that a beginning surely means
 LONGEST = 80  # letters of a town that anybody types
-_COLUMNS = "town.id, town.name, town.country, town.area, town.latitude, town.longitude, town.inhabitants"
+_NAMED = """
+    SELECT town.id, town.name, town.country, town.area, town.latitude, town.longitude, town.inhabitants, max(is_own)
+    FROM name JOIN town ON town.id = name.town WHERE name.folded >= ? AND name.folded <= ?
+    GROUP BY town.id ORDER BY town.inhabitants DESC LIMIT 200
+"""
+_NUMBERED = "SELECT id, name, country, area, latitude, longitude, inhabitants FROM town WHERE id = ?"
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,9 @@ def _likelihood(town: Town, *, is_own: bool, near_home: bool) -> float:
     return math.log10(max(town.inhabitants, 1)) + 1.5 * is_own + near_home
 
 
-def _named(file: Connection, where: str, values: tuple[str, ...], countries: frozenset[str]) -> list[Town]:
-    rows = file.execute(
-        f"SELECT {_COLUMNS}, max(name.is_own) FROM name JOIN town ON town.id = name.town WHERE {where}"  # noqa: S608  our words
-        " GROUP BY town.id ORDER BY town.inhabitants DESC LIMIT 200",
-        values,
-    )
-    found = [(Town(*row[:7]), bool(row[7])) for row in rows]
+def _named(file: Connection, first: str, last: str, countries: frozenset[str]) -> list[Town]:
+    """Return the towns with a folded name from ``first`` to ``last``, the likeliest first."""
+    found = [(Town(*row[:7]), bool(row[7])) for row in file.execute(_NAMED, (first, last))]
     found.sort(key=lambda each: -_likelihood(each[0], is_own=each[1], near_home=each[0].country in countries))
     return [town for town, _is_own in found]
 
@@ -99,10 +100,10 @@ def find(typed: str, countries: Iterable[str] = (), *, most: int = 8) -> Found:
     if not wanted:
         return Found(typed)
     with closing(open_towns()) as file:
-        towns = _named(file, "name.folded = ?", (wanted,), home)
+        towns = _named(file, wanted, wanted, home)
         is_exact = bool(towns)
         if not is_exact and len(wanted) >= 2:
-            towns = _named(file, "name.folded >= ? AND name.folded < ?", (wanted, wanted + "\U0010ffff"), home)
+            towns = _named(file, wanted, wanted + "\U0010ffff", home)
         if country:
             towns = [town for town in towns if town.country == country] or towns
         is_sure = is_exact or any(town.inhabitants >= SURE for town in towns)
@@ -137,5 +138,5 @@ def _nearest(rows: Iterable[tuple[str, str, int]], wanted: str, slips: int, most
 def town_of(number: int) -> Town | None:
     """Return the town with GeoNames' ``number``, None when there is none."""
     with closing(open_towns()) as file:
-        row = file.execute(f"SELECT {_COLUMNS} FROM town WHERE id = ?", (number,)).fetchone()  # noqa: S608  our words
+        row = file.execute(_NUMBERED, (number,)).fetchone()
     return Town(*row) if row else None
