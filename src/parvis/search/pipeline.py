@@ -18,8 +18,8 @@ from parvis.search.schema import LANGUAGES, index_language
 from parvis.search.words.lexicon import lexicon
 from parvis.search.words.reading import Reading, read
 
-#: Candidates drawn by words, and by meaning.
-CANDIDATES, BY_MEANING = 100, 40
+#: Candidates drawn by words: among kinds whose meaning is compared too, and among the others; and drawn by meaning.
+CANDIDATES, FEWER_CANDIDATES, BY_MEANING = 100, 40, 40
 #: A sentence less like the question than this (cosine) draws nothing.
 LEAST_LIKENESS = 0.35
 #: Things kept ready for comparison; a trade with two languages in use is about 15 kB.
@@ -101,9 +101,10 @@ class Pipeline:
         readings = self.readings(text, language)
         if not readings:
             return Ranked((), 0, (), is_strict=False)
-        found = self.engine.find(readings, filters, max(CANDIDATES, limit))
+        has_meaning = filters.kind in {"", *meaning.KINDS}
+        found = self.engine.find(readings, filters, max(CANDIDATES if has_meaning else FEWER_CANDIDATES, limit))
         cards = [self._card(hit.place) for hit in found.hits]
-        likeness = self._likeness(text, readings) if self.meanings and filters.kind in {"", *meaning.KINDS} else None
+        likeness = self._likeness(text, readings) if self.meanings and has_meaning else None
         if likeness is not None:
             cards += self._by_meaning(likeness, filters, {card.key for card in cards})
         results = [self._result(card, readings, likeness, index_language(language)) for card in cards]

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from parvis import __version__
@@ -59,12 +59,12 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchAske
 
 
 @api.get("/trades/{code}", response={200: Trade, 404: Problem, 422: Problem}, summary="One trade in all its languages")
-def trade(request: HttpRequest, response: HttpResponse, code: str) -> tuple[int, dict[str, Any]]:
+def trade(request: HttpRequest, response: HttpResponse, code: str) -> Status[dict[str, Any]]:
     """Return a trade by its code."""
     del request
     _tag(response, revision_of("occupations"))
     found = trade_data(code)
-    return (200, found) if found else (404, {"detail": "There is no such trade."})
+    return Status(200, found) if found else Status(404, {"detail": "There is no such trade."})
 
 
 @api.get("/houses", response={200: list[House]}, summary="Every place of the network")

@@ -58,14 +58,19 @@ class Embedded:
         return self._vocabularies[language]
 
     def find(self, readings: Sequence[Reading], filters: Filters, limit: int) -> Found:
-        """Return candidates that meet every word; when they are fewer than ``limit``, those that meet some follow."""
-        loose = self._narrowed(_any_language([self._meeting(reading, most=False) for reading in readings]), filters)
-        strict = self._narrowed(_any_language([self._meeting(reading, most=True) for reading in readings]), filters)
-        met = self._searcher.search(strict, limit=1, count=True)
-        total = _counted(met)
-        result = self._searcher.search(loose, limit=limit, count=total == 0)
+        """Return candidates that meet every word; when these are fewer than ``limit``, those that meet some."""
+        result = self._searcher.search(self._asked(readings, filters, most=True), limit=limit, count=True)
+        total = _counted(result)
+        is_strict = total > 0
+        if total < limit:
+            result = self._searcher.search(self._asked(readings, filters, most=False), limit=limit, count=not is_strict)
+            total = total or _counted(result)
         hits = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in result.hits]
-        return Found(hits, total or _counted(result), total > 0)
+        return Found(hits, total, is_strict)
+
+    def _asked(self, readings: Sequence[Reading], filters: Filters, *, most: bool) -> Query:
+        """Return the query for a question read in one or more languages, within ``filters``."""
+        return self._narrowed(_any_language([self._meeting(reading, most=most) for reading in readings]), filters)
 
     def fetch(self, keys: Iterable[str]) -> dict[str, Place]:
         """Return the places of these keys."""
@@ -95,7 +100,7 @@ class Embedded:
         """Return the counts of one facet over the things that meet every word (or, when none does, some)."""
         others = Filters(**{name: value for name, value in filters.chosen().items() if name != facet})
         for most in (True, False):
-            query = self._narrowed(_any_language([self._meeting(reading, most=most) for reading in readings]), others)
+            query = self._asked(readings, others, most=most)
             counted = self._searcher.aggregate(query, {"values": {"terms": {"field": facet, "size": MOST_COUNTED}}})
             buckets = counted["values"]["buckets"]
             if buckets:

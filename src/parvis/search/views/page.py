@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from parvis.search.domain import asking, showing, wordcount
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         wordcount.note(question.text, question.language)
     context = {
         "question": question,
+        "asked": format_html("<bdi>{}</bdi>", question.text),
         "answer": answer,
         "groups": group_views(groups, question, answer.readings),
         "facets": facet_links(question, answer.facets),
