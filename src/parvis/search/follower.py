@@ -10,8 +10,11 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import logging
+import subprocess  # nosec B404
+import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -31,11 +34,25 @@ EVERY, COUNTS_EVERY = 2.0, 60.0
 LONGEST_REST = 60.0
 
 
+class Helper:
+    """A process of its own at low priority for what takes long (a build, vectors), so that pages stay quick."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self) -> None:
+        """Start `parvis index`, unless it runs already."""
+        if self._process is None or self._process.poll() is not None:
+            command = ["nice", "-n", "15", sys.executable, "-m", "parvis.config.command", "index", "-v0"]
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own command  # nosec B603
+
+
 @dataclass
 class Follower:
-    """The thread's state; ``stop`` ends it."""
+    """The thread's state; ``stop`` ends it, ``build`` is called for what takes long."""
 
     stop: threading.Event = field(default_factory=threading.Event)
+    build: Callable[[], None] = field(default_factory=Helper)
     _lock: IO[str] | None = None
     _counted_at: float = field(default_factory=time.monotonic)
     _forgot_on: object = None
@@ -60,11 +77,14 @@ class Follower:
         self._counts()
         if not self.is_elected():
             return
-        if is_broken():
-            logger.warning("The search index is missing or broken; it is built anew.")
-            indexing.rebuild()
-        indexing.follow()
-        indexing.add_meaning()
+        state = indexing.state()
+        if state in {"missing", "meaningless"}:
+            self.build()
+        elif state == "behind":
+            try:
+                indexing.follow(may_rebuild=False)
+            except indexing.RebuildDue:
+                self.build()
 
     def is_elected(self) -> bool:
         """Say whether this process follows; the first to ask does, until it ends."""
@@ -93,15 +113,6 @@ def warm_up() -> None:
     """Read the vocabularies and load the sentence encoder when the index has vectors, so that no visitor waits for it."""
     with contextlib.suppress(EngineGone, ValueError, OSError):
         reader.pipeline().ask("parvis", "en", Filters(kind="trade"))
-
-
-def is_broken() -> bool:
-    """Say whether there is no index that can be asked."""
-    try:
-        reader.pipeline().engine.check()
-    except (EngineGone, ValueError, OSError):
-        return True
-    return False
 
 
 def follow_in_background() -> Follower | None:

@@ -93,9 +93,9 @@ def forget_old(keep: int = 1) -> None:
 
 
 @contextmanager
-def writing(*, wait: bool = True) -> Iterator[bool]:
-    """Hold the one writer's lock; without ``wait`` give False at once when another process writes."""
-    with (root() / "writer.lock").open("w") as file:
+def writing(what: str = "writer", *, wait: bool = True) -> Iterator[bool]:
+    """Hold the one lock of ``what``; without ``wait`` give False at once when another holds it."""
+    with (root() / f"{what}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:

@@ -32,9 +32,24 @@ def indexed_revisions(meta: Mapping[str, object]) -> Revisions:
     return {name: (int(pair[0]), int(pair[1])) for name, pair in held.items()} if isinstance(held, dict) else {}
 
 
-def state() -> str:
-    """Return ``missing``, ``behind``, ``meaningless`` (words are there, vectors are not) or ``current``."""
+class RebuildDue(Exception):
+    """The index must be built anew, and the asker did not want to wait for that."""
+
+
+def readable() -> Path | None:
+    """Return the folder of the current generation when it can be asked, else None."""
     folder = generations.current()
+    if folder is not None:
+        try:
+            Embedded(folder).check()
+        except (EngineGone, ValueError, OSError):
+            return None
+    return folder
+
+
+def state() -> str:
+    """Return ``missing`` (or broken), ``behind``, ``meaningless`` (words are there, vectors are not) or ``current``."""
+    folder = readable()
     if folder is None:
         return "missing"
     meta = generations.read_meta(folder)
@@ -81,23 +96,30 @@ def _link(source: str, target: str) -> str:
 
 
 def add_meaning(progress: Progress = _quiet) -> int:
-    """Give the current generation its vectors, when wanted and missing; return how many sentences were encoded or kept."""
+    """Give the current generation its vectors, when wanted and missing; return how many sentences there are.
+
+    That takes minutes for thousands of trades. The index can be asked and changed meanwhile: the writer's lock is held
+    only at the end, and what changed since is encoded then. When another generation came, the vectors are thrown away.
+    """
     if not meaning.is_wanted():
         return 0
-    with generations.writing():
-        folder = generations.current()
-        if folder is None or generations.read_meta(folder).get("meaning"):
+    with generations.writing("meaning", wait=False) as is_mine:
+        folder = generations.current() if is_mine else None
+        meta = generations.read_meta(folder) if folder else {}
+        if folder is None or meta.get("meaning"):
             return 0
-        known = meaning.known_vectors(folder / "known")
-        engine = Embedded(folder)
         made = folder / "meaning.building"
         shutil.rmtree(made, ignore_errors=True)
-        kept = meaning.write_meanings(
-            engine.documents(meaning.KINDS), made, known, lambda done: progress("meaning", done)
-        )
-        made.rename(folder / "meaning")
-        shutil.rmtree(folder / "known", ignore_errors=True)
-        _commit(folder, meaning="meaning")
+        documents = Embedded(folder).documents(meaning.KINDS)
+        known = meaning.known_vectors(folder / "known")
+        kept = meaning.write_meanings(documents, made, known, lambda done: progress("meaning", done))
+        with generations.writing():
+            if generations.current() != folder:
+                return 0
+            made.rename(folder / "meaning")
+            shutil.rmtree(folder / "known", ignore_errors=True)
+            changed = list(sources.changed_documents(indexed_revisions(meta)))
+            _commit(folder, meaning="meaning", changed=_meaning_of_changes(folder, changed) if changed else "")
         return kept
 
 
@@ -107,23 +129,24 @@ def _commit(folder: Path, **changes: object) -> None:
     generations.write_meta(folder, {**meta, **changes, "commits": int(meta.get("commits", 0)) + 1})
 
 
-def follow(progress: Progress = _quiet) -> int:
+def follow(progress: Progress = _quiet, *, may_rebuild: bool = True) -> int:
     """Bring the index up to date with the database, the cheapest way; return how many things were written.
 
-    Nothing changed: nothing is done. Something was taken away, much changed, or the index cannot be read: built anew.
+    Nothing changed: nothing is done. Something was taken away, much changed, or the index cannot be read: it is built
+    anew, or RebuildDue is raised when ``may_rebuild`` is false. Another process writes: nothing is done, it will.
     """
-    with generations.writing(wait=False) as is_mine:
+    with generations.writing(wait=may_rebuild) as is_mine:
         if not is_mine:
             return 0
-        folder = generations.current()
-        if folder is None:
-            return _rebuild(progress)
-        held, now = indexed_revisions(generations.read_meta(folder)), sources.revisions()
-        if held == now:
+        folder, now = readable(), sources.revisions()
+        held = indexed_revisions(generations.read_meta(folder)) if folder else {}
+        if folder and held == now:
             return 0
-        documents = list(islice(sources.changed_documents(held), MOST_CHANGED + 1))
+        documents = list(islice(sources.changed_documents(held), MOST_CHANGED + 1)) if folder else []
         was_removed = set(held) != set(now) or any(now[name][1] > held[name][0] for name in now)
-        if was_removed or len(documents) > MOST_CHANGED:
+        if folder is None or was_removed or len(documents) > MOST_CHANGED:
+            if not may_rebuild:
+                raise RebuildDue
             return _rebuild(progress)
         return _change(folder, documents, now, progress)
 

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import shutil
 
+import numpy as np
 import pytest
 from django.db import transaction
 
 from parvis.core.domain.revisions import raise_revision
 from parvis.occupations.models import Occupation, OccupationText
-from parvis.search import follower, generations, reader
+from parvis.search import follower, generations, meaning, reader
 from parvis.search.domain import indexing
 from parvis.search.domain.asking import ask
 from parvis.search.domain.questions import Question
@@ -85,7 +86,7 @@ def test_a_broken_index_is_healed_and_never_breaks_an_answer(harm: str) -> None:
         (generations.root() / "current").write_text("nowhere")
     reader.close()
     assert found("boulanger") == ["boulanger"]
-    follower.Follower().look()
+    follower.Follower(build=indexing.follow).look()
     assert not ask(Question("boulanger", "fr")).is_from_database
     assert found("boulanger") == ["boulanger"]
 
@@ -116,4 +117,55 @@ def test_what_a_killed_build_left_is_taken_away() -> None:
 def test_one_writer_at_a_time() -> None:
     add_trade("boulanger")
     with generations.writing():
-        assert indexing.follow() == 0
+        assert indexing.follow(may_rebuild=False) == 0
+    with pytest.raises(indexing.RebuildDue):
+        indexing.follow(may_rebuild=False)
+
+
+def test_one_follower_is_elected() -> None:
+    one, other = follower.Follower(), follower.Follower()
+    assert one.is_elected()
+    assert one.is_elected()
+    assert not other.is_elected()
+
+
+def test_the_follower_brings_small_changes_itself_and_calls_for_builds() -> None:
+    built: list[str] = []
+    add_trade("boulanger")
+    one = follower.Follower(build=lambda: built.append("once"))
+    one.look()
+    assert built == ["once"]
+    indexing.rebuild()
+    add_trade("couvreur")
+    one.look()
+    assert built == ["once"]
+    assert found("couvreur") == ["couvreur"]
+
+
+def unlike(texts: list[str]) -> np.ndarray:
+    """Vectors that are one where the hash of a text says, so that equal texts are alike and others are not."""
+    made = np.zeros((len(texts), meaning.SIZE), np.float32)
+    for row, text in enumerate(texts):
+        made[row, int.from_bytes(meaning.digest(text)[:2]) % meaning.SIZE] = 1.0
+    return made
+
+
+def test_vectors_are_added_kept_and_follow_changes(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MEANING = True
+    encoded: list[str] = []
+    monkeypatch.setattr(meaning, "encode", lambda texts: encoded.extend(texts) or unlike(list(texts)))
+    meaning.encode_question.cache_clear()
+    add_trade("boulanger")
+    indexing.rebuild()
+    assert indexing.state() == "meaningless"
+    assert indexing.add_meaning() == 1
+    assert indexing.state() == "current"
+    add_trade("couvreur")
+    indexing.follow()
+    assert encoded == ["boulanger", "couvreur"]
+    likeness = reader.pipeline().meanings.likeness(unlike(["couvreur"])[0], ["fr"], meaning.NAMED)
+    assert likeness.tolist() == [0.0, 1.0]
+    indexing.rebuild()
+    indexing.add_meaning()
+    assert "boulanger" not in encoded[2:]
+    meaning.encode_question.cache_clear()
