@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import pickle  # nosec B403  # our own spool only
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -55,7 +55,7 @@ def write_generation(
 
 def _spooled(spool: IO[bytes], total: int) -> Iterator[Document]:
     for _ in range(total):
-        document: Document = pickle.load(spool)  # noqa: S301  our own unnamed file of a moment ago
+        document: Document = pickle.load(spool)  # nosec B301  # noqa: S301  our own unnamed file of a moment ago
         yield document
 
 
