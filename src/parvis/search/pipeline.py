@@ -98,7 +98,18 @@ class Pipeline:
         self, text: str, language: str, filters: Filters, limit: int = 10, ties: Callable[[str], bytes] = str.encode
     ) -> Ranked:
         """Return the ``limit`` best things for ``text`` typed on a page in ``language``; ``ties`` orders equals."""
-        readings = self.readings(text, language)
+        return self.rank(text, language, self.readings(text, language), filters, limit, ties)
+
+    def rank(
+        self,
+        text: str,
+        language: str,
+        readings: Sequence[Reading],
+        filters: Filters,
+        limit: int,
+        ties: Callable[[str], bytes],
+    ) -> Ranked:
+        """Return what ``ask`` returns for a question that was read already."""
         if not readings:
             return Ranked((), 0, (), is_strict=False)
         has_meaning = filters.kind in {"", *meaning.KINDS}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +17,6 @@ from parvis.search.engine import EngineGone
 from parvis.search.pipeline import Result
 from parvis.search.schema import FACETS
 from parvis.search.words.reading import Reading
-
-logger = logging.getLogger("parvis.search")
 
 #: The kinds in the order they stand when nothing else decides.
 KINDS = ("trade", "house", "desk", "page", "skill")
@@ -67,7 +64,6 @@ def ask(question: Question, *, with_facets: bool = False) -> Answer:
         answer = _ask_index(question, with_facets=with_facets)
     except (EngineGone, ValueError, OSError):
         reader.close()
-        logger.warning("The search index cannot be read; answers come from the database until it is built anew.")
         answer = _ask_database(question)
     return _timed(answer, begun)
 
@@ -105,15 +101,30 @@ def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
     The answer returned beside the groups holds the facets and how the question was understood.
     """
     begun = time.perf_counter()
-    whole = ask(question, with_facets=True)
-    if whole.is_from_database or not whole.readings:
-        return ([Group("trade", whole.results, whole.total)] if whole.results else []), whole
-    groups = []
+    try:
+        groups, answer = _group_index(question, each)
+    except (EngineGone, ValueError, OSError):
+        reader.close()
+        answer = ask(question)
+        groups = [Group("trade", answer.results, answer.total)] if answer.results else []
+    return groups, _timed(answer, begun)
+
+
+def _group_index(question: Question, each: int) -> tuple[list[Group], Answer]:
+    pipeline = reader.pipeline()
+    readings = pipeline.readings(question.text, question.language)
+    if not readings:
+        return [], Answer()
+    facets = {name: pipeline.engine.count(readings, question.filters, name) for name in FACETS}
+    groups, is_strict = [], False
     for kind in KINDS:
-        wanted = question.limit if kind == "trade" else each
-        found = ask(Question(question.text, question.language, question.within(kind=kind).filters, 1, wanted))
-        counted = whole.facets.get("kind", {}).get(kind, 0)
-        if found.results and (counted or kind == "trade"):
-            groups.append(Group(kind, found.results, max(counted, len(found.results))))
+        if kind != "trade" and not facets["kind"].get(kind):
+            continue
+        filters, wanted = question.within(kind=kind).filters, question.limit if kind == "trade" else each
+        found = pipeline.rank(question.text, question.language, readings, filters, wanted, ties_today())
+        if found.results:
+            groups.append(Group(kind, found.results, max(found.total, len(found.results))))
+            is_strict = is_strict or found.is_strict
     groups.sort(key=lambda group: -group.results[0].score)
-    return groups, _timed(whole, begun)
+    total = sum(group.total for group in groups)
+    return groups, Answer((), total, readings, facets, readings[0].meant, is_widened=not is_strict)
