@@ -18,7 +18,7 @@ from parvis.core.domain.revisions import revision_of
 from parvis.search.domain.asking import ask
 from parvis.search.domain.questions import Question, clean
 from parvis.search.domain.showing import result_data
-from parvis.search.engine import Filters
+from parvis.search.domain.questions import Filters
 
 api = NinjaAPI(
     title="Parvis open data",

@@ -9,6 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from parvis.core.domain.notebook import Item, Kind, Notebook, encode, read
+from parvis.core.tests.saying import shown_in
 from parvis.occupations.tests.factories import TradeFactory
 from parvis.portal.domain import paper
 
@@ -129,9 +130,9 @@ def test_its_address_answers_without_being_kept(client: Client) -> None:
 
 def test_a_fallback_is_said() -> None:
     only = held(fr="fromager")
-    assert "shown in Französisch" in words(printed(only, "de"))
-    assert words(printed(only, "fr", "uk")).count("shown in français") == 1
-    assert "shown in" not in words(printed(only, "fr"))
+    assert shown_in("fr", "de") in words(printed(only, "de"))
+    assert words(printed(only, "fr", "uk")).count(shown_in("fr", "fr")) == 1
+    assert shown_in("fr", "fr") not in words(printed(only, "fr"))
 
 
 def test_a_retired_trade_names_what_it_goes_on_as() -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from parvis.search.engine import Filters
 
+__all__ = ["Filters", "Question", "clean", "page_number"]
+
 #: Longer questions are cut: nobody's words need more, and a page must not be slowed by noise.
 LONGEST = 200
 PAGE_SIZE = 10
