@@ -16,9 +16,8 @@ from parvis.api.domain.trades import houses_data, trade_data
 from parvis.api.views.schemas import House, Problem, SearchAnswer, SearchAsked, Trade
 from parvis.core.domain.revisions import revision_of
 from parvis.search.domain.asking import ask
-from parvis.search.domain.questions import Question, clean
+from parvis.search.domain.questions import Filters, Question, clean
 from parvis.search.domain.showing import result_data
-from parvis.search.domain.questions import Filters
 
 api = NinjaAPI(
     title="Parvis open data",
