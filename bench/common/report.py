@@ -6,17 +6,19 @@ import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 GIBIBYTE = 1 << 30
+STARTED = time.monotonic()
 
 
 def say(sentence: str) -> None:
     """Tell the person who waits what happens now; the figures alone go to standard output."""
-    print(f"  {sentence}", file=sys.stderr, flush=True)
+    print(f"  {time.monotonic() - STARTED:4.0f} s  {sentence}", file=sys.stderr, flush=True)
 
 
 def written(value: object) -> str:

@@ -22,7 +22,7 @@ from bench.common.site import Site, house_slugs, trade_codes
 from bench.pages import pretix
 
 CLIENTS = 8
-ROUNDS = 3
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 PRETIX = "pretix: event"
 
@@ -47,6 +47,7 @@ def measured(targets: Mapping[str, tuple[int, list[str]]]) -> dict[str, list[tup
     for number in range(ROUNDS):
         say(f"round {number + 1} of {ROUNDS} …")
         for name, (port, asked) in targets.items():
+            say(name)
             together = load_apart(port, asked, clients=CLIENTS, seconds=SECONDS)
             alone = load_apart(port, asked, clients=1, seconds=SECONDS / 2)
             found[name].append((together, alone))
