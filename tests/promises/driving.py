@@ -146,3 +146,6 @@ class Drive:
             with suppress(OSError, http.client.HTTPException):
                 self.ask(f"{path}?{self._query(0)}")
                 self.ask(f"{path}{self.marked.values['path']}/")
+        for path in self.lost(self.marked.values["path"]):
+            with suppress(OSError, http.client.HTTPException):
+                self.ask(path)

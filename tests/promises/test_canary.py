@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +55,16 @@ def unwell_on_sqlite(site: Site, drive: Drive) -> None:
         for (table,) in connection.execute(
             "select name from sqlite_master where name like 'occupations_%' and type = 'table'"
         ).fetchall():
+            connection.execute(f"alter table {table} rename to spoilt_{table}")
+    drive.briefly()
+
+
+def unwell_on_postgresql(site: Site, drive: Drive) -> None:
+    """Spoil the tables and the index: what is asked of the database fails then, and a database writes what fails."""
+    shutil.rmtree(site.data / "index")
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        tables = "select tablename from pg_tables where tablename similar to '(occupations|network)%'"
+        for (table,) in connection.execute(tables).fetchall():
             connection.execute(f"alter table {table} rename to spoilt_{table}")
     drive.briefly()
 
@@ -112,9 +123,7 @@ def test_nothing_is_left_in_a_cluster(cluster: Cluster, tmp_path: Path, marked: 
         cluster.stop()
         drive.briefly()
         cluster.start()
-        with psycopg.connect(site.database, autocommit=True) as connection:
-            connection.execute("alter table occupations_occupation rename to spoilt")
-        drive.briefly()
+        unwell_on_postgresql(site, drive)
     with psycopg.connect(site.database, autocommit=True) as connection:
         connection.execute("checkpoint")
     cluster.stop()

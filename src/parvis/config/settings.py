@@ -121,7 +121,8 @@ _SQLITE: dict[str, Any] = {
 }
 # One connection a worker's thread, kept and looked at before each page: a gone server is refused at once (503), and the
 # next page after its return finds it. A pool in front would make every visitor wait for its own retries.
-_POSTGRESQL = {"connect_timeout": 2, "tcp_user_timeout": 2000}
+# Values travel beside a statement, not in it: what PostgreSQL writes of one that failed then holds no visitor's words.
+_POSTGRESQL = {"connect_timeout": 2, "tcp_user_timeout": 2000, "server_side_binding": True}
 
 SQLITE_FILE: Path | None  # the database's file, None with PostgreSQL
 if _database.startswith(("postgres://", "postgresql://")):
