@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import logging
+import os
 import subprocess  # nosec B404
 import sys
 import threading
@@ -32,10 +33,15 @@ logger = logging.getLogger("parvis.search")
 EVERY, COUNTS_EVERY = 2.0, 60.0
 #: Longest rest after a failure, seconds.
 LONGEST_REST = 60.0
+#: Priority of a build beside the pages (0 is theirs, 19 the lowest).
+GENTLE = 15
 
 
 class Helper:
-    """A process of its own at low priority for what takes long (a build, vectors), so that pages stay quick."""
+    """A process of its own at low priority for what takes long (a build, vectors), so that pages stay quick.
+
+    It ends with this process however that ends: its standard input is a pipe that nobody writes to, and closes then.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,8 +49,12 @@ class Helper:
     def __call__(self) -> None:
         """Start `parvis index`, unless it runs already."""
         if self._process is None or self._process.poll() is not None:
-            command = ["nice", "-n", "15", sys.executable, "-m", "parvis.config.command", "index", "-v0"]
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own command  # nosec B603
+            index = [sys.executable, "-m", "parvis.config.command", "index", "--attended", "-v0"]
+            self._process = subprocess.Popen(  # noqa: S603  our own command  # nosec B603
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, GENTLE)["nice", "-n", "15", *index],
+                stdin=subprocess.PIPE,
+                start_new_session=True,
+            )
 
 
 @dataclass

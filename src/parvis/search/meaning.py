@@ -180,7 +180,7 @@ def known_vectors(folder: Path) -> dict[bytes, Vectors]:
     for language in LANGUAGES:
         for sort in (NAMED, TOLD):
             path = folder / f"{language}-{sort}.npy"
-            if path.is_file():
+            if path.is_file() and (folder / f"{language}-{sort}-hashes.bin").is_file():
                 vectors = np.load(path, mmap_mode="r")
                 hashes = (folder / f"{language}-{sort}-hashes.bin").read_bytes()
                 known.update((hashes[16 * row : 16 * row + 16], vectors[row]) for row in range(len(vectors)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,9 @@ CANDIDATES, FEWER_CANDIDATES, BY_MEANING = 100, 40, 40
 LEAST_LIKENESS = 0.35
 #: Things kept ready for comparison; a trade with two languages in use is about 15 kB.
 READY = 4000
+#: A letter of the script a language is written in; Latin where none is named.
+_LETTERS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 #: Languages read beside the page's own, at most.
 OTHERS = 3
 
@@ -78,18 +82,23 @@ class Pipeline:
             return [first] if first.words else []
         others = [
             reading
-            for other in self._languages()
+            for other in self._languages(text)
             if other != own
             and (reading := self._read(text, other, may_repair=False)).known > max(first.known * 0.9, 0.5)
         ]
         if not others and first.known < 0.5:
-            repaired = (self._read(text, other, may_repair=True) for other in self._languages() if other != own)
+            repaired = (self._read(text, other, may_repair=True) for other in self._languages(text) if other != own)
             others = [reading for reading in repaired if reading.meant]
         others.sort(key=lambda reading: -reading.known)
         return [first, *others[:OTHERS]]
 
-    def _languages(self) -> list[str]:
-        return [language for language in LANGUAGES if self.engine.vocabulary(language).things]
+    def _languages(self, text: str) -> list[str]:
+        """Return the languages of the index that are written in the letters of ``text``."""
+        return [
+            language
+            for language in LANGUAGES
+            if _LETTERS.get(language, _LATIN).search(text) and self.engine.vocabulary(language).things
+        ]
 
     def _read(self, text: str, language: str, *, may_repair: bool) -> Reading:
         return read(text, self.engine.vocabulary(language), lexicon(language), may_repair=may_repair)

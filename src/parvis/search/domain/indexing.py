@@ -109,9 +109,9 @@ def add_meaning(progress: Progress = _quiet) -> int:
         if folder is None or meta.get("meaning"):
             return 0
         made = folder / "meaning.building"
+        known = meaning.known_vectors(folder / "known") | meaning.known_vectors(made)  # what a killed build had done
         shutil.rmtree(made, ignore_errors=True)
         documents = Embedded(folder).documents(meaning.KINDS)
-        known = meaning.known_vectors(folder / "known")
         kept = meaning.write_meanings(documents, made, known, lambda done: progress("meaning", done))
         with generations.writing():
             if generations.current() != folder:

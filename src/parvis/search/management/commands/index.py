@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import os
+import sys
+import threading
+from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -25,8 +28,11 @@ class Command(BaseCommand):
             action="store_true",
             help="leave the sentence vectors to the running site, which makes them by itself",
         )
+        parser.add_argument("--attended", action="store_true", help=SUPPRESS)
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["attended"]:
+            threading.Thread(target=_end_with_the_caller, daemon=True).start()
         console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]  # a wrapped text stream
         columns = (
             SpinnerColumn(),
@@ -34,7 +40,7 @@ class Command(BaseCommand):
             TextColumn("{task.completed}"),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=console, transient=True) as bars:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
             tasks = {"words": bars.add_task("things", total=None), "meaning": bars.add_task("sentences", total=None)}
 
             def progress(step: str, done: int) -> None:
@@ -48,3 +54,9 @@ class Command(BaseCommand):
                 raise CommandError(message) from error
         if options["verbosity"]:
             self.stdout.write(f"{written} things written, {encoded} sentences by meaning.")
+
+
+def _end_with_the_caller() -> None:
+    """Wait until standard input closes, which it does when the caller ends, and end at once; a build half done is thrown away."""
+    sys.stdin.buffer.read()
+    os._exit(1)
