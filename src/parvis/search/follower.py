@@ -23,14 +23,14 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from parvis.search import generations, reader
+from parvis.search import generations, meaning, reader
 from parvis.search.domain import indexing, wordcount
 from parvis.search.engine import EngineGone, Filters
 
 logger = logging.getLogger("parvis.search")
 
-#: Seconds between two looks, and between two writings of the counts.
-EVERY, COUNTS_EVERY = 2.0, 60.0
+#: Seconds between two looks, and between two tidyings.
+EVERY, TIDY_EVERY = 2.0, 60.0
 #: Longest rest after a failure, seconds.
 LONGEST_REST = 60.0
 #: Priority of a build beside the pages (0 is theirs, 19 the lowest).
@@ -64,7 +64,7 @@ class Follower:
     stop: threading.Event = field(default_factory=threading.Event)
     build: Callable[[], None] = field(default_factory=Helper)
     _lock: IO[str] | None = None
-    _counted_at: float = field(default_factory=time.monotonic)
+    _tidied_at: float = field(default_factory=time.monotonic)
     _forgot_on: object = None
 
     def run(self) -> None:
@@ -84,7 +84,7 @@ class Follower:
 
     def look(self) -> None:
         """Do once what is due."""
-        self._counts()
+        self._tidy()
         if not self.is_elected():
             return
         state = indexing.state()
@@ -109,14 +109,21 @@ class Follower:
         self._lock = file
         return True
 
-    def _counts(self) -> None:
-        if settings.SEARCH_LOG and time.monotonic() - self._counted_at >= COUNTS_EVERY:
-            self._counted_at = time.monotonic()
+    def _tidy(self) -> None:
+        """Once a minute: forget what was asked, and write its counts where the house wants them; forget old ones each day.
+
+        That last step is done with counting off too: a house that stops counting keeps no rare words for ever.
+        """
+        if time.monotonic() - self._tidied_at < TIDY_EVERY:
+            return
+        self._tidied_at = time.monotonic()
+        meaning.encode_question.cache_clear()
+        if settings.SEARCH_LOG:
             wordcount.flush()
-            today = timezone.localdate()
-            if self._forgot_on != today and self.is_elected():
-                self._forgot_on = today
-                wordcount.forget(today)
+        today = timezone.localdate()
+        if self._forgot_on != today and self.is_elected():
+            wordcount.forget(today)
+            self._forgot_on = today
 
 
 def warm_up() -> None:

@@ -54,7 +54,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 @lru_cache(maxsize=512)
 def encode_question(text: str) -> Vectors:
-    """Return the vector of one question, shape (512,); the last few hundred are remembered in memory only."""
+    """Return the vector of one question, shape (512,); remembered in memory only, a minute or two (search/follower.py)."""
     vector: Vectors = encode([text])[0]
     return vector
 

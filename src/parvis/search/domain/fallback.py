@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils import timezone
 
 from parvis.core.documents import Document
 from parvis.network.models import House
 from parvis.occupations.models import Occupation, OccupationText
 from parvis.search.domain.questions import Question
 from parvis.search.words.fold import split
-from parvis.search.words.stems import keys
+from parvis.search.words.stems import keys_typed
 
 MOST = 50
 
 
 def labels_holding(question: Question) -> list[Document]:
     """Return up to 50 trades, then houses, with a word of the question in their name; shortest names first."""
-    words = [keys(word, question.language)[0] for word in split(question.text, question.language)]
+    words = [keys_typed(word, question.language)[0] for word in split(question.text, question.language)]
     telling = [word for word in words if len(word) >= 3][:6]
     if not telling:
         return []
@@ -57,7 +58,7 @@ def _houses(words: list[str]) -> Iterator[Document]:
     holds = Q()
     for word in words:
         holds |= Q(name__icontains=word) | Q(town__icontains=word)
-    for house in House.objects.filter(holds).order_by("slug")[:MOST]:
+    for house in House.objects.standing(timezone.localdate()).filter(holds).order_by("slug")[:MOST]:
         yield Document(
             kind="house",
             id=house.code,

@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from parvis.search.models import WordCount
@@ -62,13 +62,10 @@ def flush() -> int:
 
 def forget(today: datetime.date) -> int:
     """Forget the rows older than 31 days whose words were asked for fewer than 11 times in all; return how many."""
-    totals = WordCount.objects.values("language", "words").annotate(total=Sum("number"))
-    rare = totals.filter(total__lt=LEAST_SHOWN).order_by("language", "words").values_list("language", "words")
-    before = today - datetime.timedelta(days=DAYS_KEPT)
-    gone = 0
-    for language, words in rare:
-        gone += WordCount.objects.filter(language=language, words=words, day__lt=before).delete()[0]
-    return gone
+    same = WordCount.objects.filter(language=OuterRef("language"), words=OuterRef("words")).order_by()
+    total = Subquery(same.values("words").annotate(total=Sum("number")).values("total"))
+    old = WordCount.objects.filter(day__lt=today - datetime.timedelta(days=DAYS_KEPT))
+    return old.alias(total=total).filter(total__lt=LEAST_SHOWN).delete()[0]
 
 
 def shown_counts(limit: int = 100) -> list[tuple[str, str, int]]:

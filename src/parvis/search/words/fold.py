@@ -25,13 +25,21 @@ _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """Return ``word`` in lower case without accents or ligatures; Arabic vowel signs and letter variants go too."""
+def fold_typed(word: str) -> str:
+    """Return ``word`` in lower case without accents or ligatures; Arabic vowel signs and letter variants go too.
+
+    For what a visitor typed: nothing of it stays in memory.
+    """
     plain = unicodedata.normalize("NFKD", word).casefold().translate(_LIGATURES)
     text = unicodedata.normalize("NFKD", plain)
     kept = "".join(character for character in text if not unicodedata.combining(character))
     return _fold_script(unicodedata.normalize("NFC", kept))
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return what ``fold_typed`` does, and remember it: for the words of the index, which are public."""
+    return fold_typed(word)
 
 
 def _fold_script(word: str) -> str:
@@ -55,5 +63,5 @@ def split(text: str, language: str) -> list[str]:
 
 
 def fold_all(text: str, language: str) -> str:
-    """Return ``text`` as one line of folded words: what an exact name is compared by."""
-    return " ".join(fold(word) for word in split(text, language))
+    """Return ``text``, typed by a visitor, as one line of folded words."""
+    return " ".join(fold_typed(word) for word in split(text, language))

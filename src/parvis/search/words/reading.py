@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parvis.search.words.compounds import take_apart
-from parvis.search.words.fold import fold, split
+from parvis.search.words.fold import fold_typed, split
 from parvis.search.words.lexicon import Lexicon
 from parvis.search.words.spelling import repairs
-from parvis.search.words.stems import keys
+from parvis.search.words.stems import keys, keys_typed
 from parvis.search.words.vocabulary import Vocabulary
 
 #: More words than this are not read: no question needs them, and each costs time.
@@ -58,7 +58,7 @@ def read(
     """Read ``text`` in the language of ``vocabulary``; ``is_unfinished`` says that its last word may be a beginning."""
     language = vocabulary.language
     typed = _join_and_part(split(text, language)[: 2 * MOST_WORDS], vocabulary)[:MOST_WORDS]
-    telling = [word for word in typed if fold(word) not in lexicon.stop and (len(word) > 1 or not word.isascii())]
+    telling = [word for word in typed if fold_typed(word) not in lexicon.stop and (len(word) > 1 or not word.isascii())]
     telling = telling or typed
     words, known, total = [], 0.0, 0.0
     for place, word in enumerate(telling):
@@ -66,8 +66,8 @@ def read(
         read_word = _read_word(word, vocabulary, lexicon, is_last=is_last, may_repair=may_repair)
         words.append(read_word)
         total += read_word.weight
-        known += read_word.weight * _knowledge(fold(word), read_word, vocabulary)
-    exact = " ".join(fold(word) for word in typed)
+        known += read_word.weight * _knowledge(fold_typed(word), read_word, vocabulary)
+    exact = " ".join(fold_typed(word) for word in typed)
     fixes = {word.typed: word.repaired for word in words if word.repaired}
     meant = _mended(typed, fixes, 0) if fixes else ""
     also = (_mended(typed, fixes, 1),) if any(len(fix) > 1 for fix in fixes.values()) else ()
@@ -93,15 +93,15 @@ def _join_and_part(words: list[str], vocabulary: Vocabulary) -> list[str]:
         before = joined[-1] if joined else ""
         if (
             before
-            and fold(before + word) in vocabulary.named
-            and not (fold(before) in vocabulary and fold(word) in vocabulary)
+            and fold_typed(before + word) in vocabulary.named
+            and not (fold_typed(before) in vocabulary and fold_typed(word) in vocabulary)
         ):
             joined[-1] = before + word
         else:
             joined.append(word)
     parted: list[str] = []
     for word in joined:
-        parted.extend((word,) if fold(word) in vocabulary else _part(fold(word), vocabulary) or (word,))
+        parted.extend((word,) if fold_typed(word) in vocabulary else _part(fold_typed(word), vocabulary) or (word,))
     return parted
 
 
@@ -118,9 +118,9 @@ def _part(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last: bool, may_repair: bool) -> Word:
     """Return one word with all its keys."""
-    language, plain = vocabulary.language, fold(typed)
+    language, plain = vocabulary.language, fold_typed(typed)
     found: dict[str, float] = {}
-    own = keys(typed, language)
+    own = keys(typed, language) if plain in vocabulary else keys_typed(typed, language)
     _add(found, own, SAME)
     is_known = plain in vocabulary or any(key in vocabulary.keys for key in own)
     repaired: tuple[str, ...] = ()

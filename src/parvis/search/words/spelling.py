@@ -110,12 +110,20 @@ _SOUNDS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 }
 
 
-@lru_cache(maxsize=100_000)
-def sound(word: str, language: str) -> str:
-    """Return roughly how the folded ``word`` sounds to somebody of ``language``: words with one sound are spelt alike."""
+def sound_typed(word: str, language: str) -> str:
+    """Return roughly how the folded ``word`` sounds to somebody of ``language``: words with one sound are spelt alike.
+
+    For what a visitor typed: nothing of it stays in memory.
+    """
     for pattern, to in (*_SOUNDS.get(language, ()), *_SOUNDS[""]):
         word = pattern.sub(to, word)
     return word
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str, language: str) -> str:
+    """Return what ``sound_typed`` does, and remember it: for the words of the index, which are public."""
+    return sound_typed(word, language)
 
 
 def slips_allowed(word: str) -> int:
@@ -128,7 +136,7 @@ def repairs(word: str, vocabulary: Vocabulary, limit: int = 3) -> list[Repair]:
     if len(word) < SHORTEST or word.isdecimal():
         return []
     allowed = slips_allowed(word)
-    heard = sound(word, vocabulary.language)
+    heard = sound_typed(word, vocabulary.language)
     found: list[tuple[float, Repair]] = []
     for length in range(len(word) - allowed, len(word) + allowed + 1):
         candidates = vocabulary.by_length.get(length, ())

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import tantivy
 
-from parvis.search.words.fold import fold
+from parvis.search.words.fold import fold_typed
 
 #: Stemmers inside the engine; Catalan comes from Snowball, Ukrainian from simplemma.
 _ENGINE = {
@@ -103,14 +103,14 @@ def masculine(word: str, language: str) -> str:
     return word
 
 
-@lru_cache(maxsize=400_000)
-def keys(word: str, language: str) -> tuple[str, ...]:
+def keys_typed(word: str, language: str) -> tuple[str, ...]:
     """Return the one or two keys under which ``word`` (lower case, accents kept) is indexed and asked.
 
     The second appears where accents change the stem, so that a word typed without them still meets the first.
+    For what a visitor typed: nothing of it stays in memory.
     """
     stem = _stemmer(language)
-    plain = fold(word)
+    plain = fold_typed(word)
     plain = _IRREGULAR.get(language, {}).get(plain, plain)
     if language == "fr":
         plain = _AUX.sub("al", plain)
@@ -121,8 +121,14 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     first = _tidy(stem(male), language)
     if male != plain or word == plain or language == "de":
         return (first,)
-    second = _tidy(fold(stem(word)), language)
+    second = _tidy(fold_typed(stem(word)), language)
     return (first,) if second == first else (first, second)
+
+
+@lru_cache(maxsize=400_000)
+def keys(word: str, language: str) -> tuple[str, ...]:
+    """Return what ``keys_typed`` does, and remember it: for the words of the index, which are public."""
+    return keys_typed(word, language)
 
 
 def _tidy(stem: str, language: str) -> str:
