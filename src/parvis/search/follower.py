@@ -49,12 +49,12 @@ class Helper:
     def __call__(self) -> None:
         """Start `parvis index`, unless it runs already."""
         if self._process is None or self._process.poll() is not None:
-            index = [sys.executable, "-m", "parvis.config.command", "index", "--attended", "-v0"]
-            self._process = subprocess.Popen(  # noqa: S603  our own command  # nosec B603
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, GENTLE)["nice", "-n", "15", *index],
-                stdin=subprocess.PIPE,
-                start_new_session=True,
+            command = [sys.executable, "-m", "parvis.config.command", "index", "--attended", "-v0"]
+            process = subprocess.Popen(  # noqa: S603  our own command  # nosec B603
+                command, stdin=subprocess.PIPE, start_new_session=True
             )
+            os.setpriority(os.PRIO_PROCESS, process.pid, GENTLE)
+            self._process = process
 
 
 @dataclass
