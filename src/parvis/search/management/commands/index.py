@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
@@ -58,5 +57,5 @@ class Command(BaseCommand):
 
 def _end_with_the_caller() -> None:
     """Wait until standard input closes, which it does when the caller ends, and end at once; a build half done is thrown away."""
-    sys.stdin.buffer.read()
+    os.read(0, 1)  # not through sys.stdin, whose lock would stop this process from ending when its work is done
     os._exit(1)
