@@ -43,17 +43,24 @@ class Health:
 class AskNothing:
     """Forget the visitor's address before any code can see it, and tell the browser to send nothing elsewhere."""
 
-    #: Request headers and variables that say who asks; removed, so that no view, log or error page can hold them.
-    FORGOTTEN = (
-        "REMOTE_ADDR",
-        "REMOTE_HOST",
-        "REMOTE_PORT",
-        "HTTP_USER_AGENT",
-        "HTTP_REFERER",
-        "HTTP_X_FORWARDED_FOR",
-        "HTTP_X_REAL_IP",
-        "HTTP_FORWARDED",
-        "HTTP_VIA",
+    #: The request headers that the program needs. All others are removed, whoever invents them (X-Forwarded-For,
+    #: CF-Connecting-IP, Sec-CH-UA …), so that no view, log or error page can hold what says who asks.
+    NEEDED = frozenset(
+        f"HTTP_{name}"
+        for name in (
+            "ACCEPT",
+            "ACCEPT_ENCODING",
+            "ACCEPT_LANGUAGE",
+            "COOKIE",
+            "HOST",
+            "IF_MATCH",
+            "IF_MODIFIED_SINCE",
+            "IF_NONE_MATCH",
+            "IF_UNMODIFIED_SINCE",
+            "ORIGIN",
+            "X_CSRFTOKEN",
+            "X_FORWARDED_PROTO",
+        )
     )
 
     def __init__(self, get_response: Answer) -> None:
@@ -61,18 +68,21 @@ class AskNothing:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer ``request`` without what identifies its sender."""
-        for name in self.FORGOTTEN:
-            request.META.pop(name, None)
+        for name in list(request.META):
+            if name.startswith("REMOTE_") or (name.startswith("HTTP_") and name not in self.NEEDED):
+                del request.META[name]
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 
 
 class MayBeKept:
-    """Let whoever stands between keep a public page for a minute; what holds a visitor's words, nobody but their browser."""
+    """Let whoever stands between keep a public page for a minute; what holds a visitor's words, nobody but their browser;
+    a page that says that something is wrong, nobody."""
 
     PUBLIC = "public, max-age=60"
     OWN = "private, no-cache"
+    NOBODY = "no-store"
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -81,5 +91,6 @@ class MayBeKept:
         """Answer ``request``; an answer that says itself how long it may be kept stays as it is."""
         response = self.get_response(request)
         is_public = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING") and not response.cookies
-        response.headers.setdefault("Cache-Control", self.PUBLIC if is_public else self.OWN)
+        usual = self.NOBODY if response.status_code >= 400 else self.PUBLIC if is_public else self.OWN
+        response.headers.setdefault("Cache-Control", usual)
         return response

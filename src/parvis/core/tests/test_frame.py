@@ -94,6 +94,14 @@ def test_only_pages_without_a_visitor_s_words_may_be_kept_by_others(client: Clie
     assert client.get(path).headers["Cache-Control"] == cache
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/trades/zzzzzz/", "/en/houses/nowhere/", "/api/v1/trades/zzzzzz", "/en/nowhere/"])
+def test_an_address_with_a_slip_is_kept_by_nobody(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == MayBeKept.NOBODY
+
+
 def test_what_is_sent_is_for_nobody_else() -> None:
     request = RequestFactory().post("/en/")
     assert MayBeKept(lambda _request: HttpResponse())(request).headers["Cache-Control"] == MayBeKept.OWN
@@ -106,7 +114,21 @@ def test_no_view_can_know_who_asks() -> None:
         seen.update({name: str(value) for name, value in request.META.items()})
         return HttpResponse()
 
-    marked = dict.fromkeys(AskNothing.FORGOTTEN, "canary-1")
+    said = (
+        "HTTP_USER_AGENT",
+        "HTTP_REFERER",
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_REAL_IP",
+        "HTTP_FORWARDED",
+        "HTTP_VIA",
+        "HTTP_CF_CONNECTING_IP",
+        "HTTP_SEC_CH_UA_MODEL",
+        "HTTP_A_HEADER_OF_TOMORROW",
+        "REMOTE_ADDR",
+        "REMOTE_PORT",
+        "REMOTE_USER",
+    )
+    marked = dict.fromkeys(said, "canary-1")
     AskNothing(view)(RequestFactory().get("/en/", **marked))
     assert "canary-1" not in seen.values()
 
