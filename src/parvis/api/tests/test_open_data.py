@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from parvis.api.views import open_data
 from parvis.core.domain.revisions import raise_revision
 from parvis.occupations.models import Occupation, OccupationText
+from parvis.search.domain.asking import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,12 @@ def test_houses_never_name_a_partner(client) -> None:
 def test_the_description_is_a_page_and_a_document(client) -> None:
     assert "/api/v1/search" in client.get("/api/v1/openapi.json").json()["paths"]
     assert "/api/v1/search" in client.get("/api/v1/").content.decode()
+
+
+def test_a_search_answered_before_the_index_knew_is_not_taken_for_the_newest(client, baker, monkeypatch) -> None:
+    def answering(total: int) -> str:
+        monkeypatch.setattr(open_data, "ask", lambda _question: Answer(total=total, took_ms=total))
+        return client.get("/api/v1/search?q=boulanger")["ETag"]
+
+    assert answering(1) == answering(1)
+    assert answering(1) != answering(2)

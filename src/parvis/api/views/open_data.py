@@ -37,7 +37,7 @@ def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _tag(response: HttpResponse, *parts: object) -> None:
-    """Give ``response`` an ETag that changes with the revision of what it shows."""
+    """Give ``response`` an ETag of ``parts``: the revision of what it shows, or what it says."""
     digest = hashlib.sha256(repr((__version__, *parts)).encode()).hexdigest()[:20]
     response["ETag"] = f'W/"{digest}"'
 
@@ -47,14 +47,14 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchAske
     """Answer as the site's own search box does."""
     del request
     answer = ask(Question(clean(asked.q), asked.lang, Filters(kind=asked.kind), 1, asked.limit))
-    _tag(response, revision_of("occupations"), revision_of("network"), timezone.localdate(), answer.is_from_database)
-    return {
+    said = {
         "query": asked.q,
-        "took_ms": answer.took_ms,
         "total": answer.total,
         "results": [result_data(result, asked.lang) for result in answer.results],
         "suggestions": [answer.meant] if answer.meant else [],
     }
+    _tag(response, said)  # not of revisions: the index comes a little after them
+    return {**said, "took_ms": answer.took_ms}
 
 
 @api.get("/trades/{code}", response={200: Trade, 404: Problem, 422: Problem}, summary="One trade in all its languages")
