@@ -32,6 +32,12 @@ def test_every_default_can_be_used() -> None:
         (env.PORT, "70000"),
         (env.PORT, "eighty"),
         (env.DATABASE, "mysql://here"),
+        (env.DATABASE, "postgres://user@host:port/name"),
+        (env.DATABASE, "sqlite:///"),
+        (env.SECRET, "short"),
+        (env.ORIGIN, "https://"),
+        (env.ORIGIN, "https://user@parvis.example"),
+        (env.ORIGIN, "https://parvis.example?q=1"),
         (env.ORIGIN, "parvis.example"),
         (env.ORIGIN, "https://parvis.example/path"),
         (env.WORKERS, "0"),
@@ -42,6 +48,17 @@ def test_a_wrong_value_is_a_sentence(variable: env.Variable[object], text: str) 
         variable.value({variable.name: text})
     assert variable.name in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+def test_a_password_is_not_repeated() -> None:
+    with pytest.raises(env.SettingError) as refused:
+        env.DATABASE.value({"DATABASE_URL": "postgres://user:canary@host:port/name"})
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["https://parvis.example", "http://[::1]:8000", "http://localhost:8000/"])
+def test_an_origin_is_read_as_typed(text: str) -> None:
+    assert env.ORIGIN.value({"PARVIS_ORIGIN": text}) == text.rstrip("/")
 
 
 def test_a_typing_slip_is_refused() -> None:

@@ -7,12 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
 
 class SettingError(Exception):
     """A variable of the environment that cannot be used; its text is a sentence for the person who set it."""
+
+
+#: Variables that hold a key or a password: their value is not repeated on a terminal.
+_UNSPOKEN = {"PARVIS_SECRET_KEY", "DATABASE_URL"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Variable(Generic[T]):
         try:
             return self.read(text)
         except ValueError as error:
-            message = f"{self.name} is {text!r}, which cannot be used: {error}."
+            shown = "" if self.name in _UNSPOKEN else f" is {text!r}, which"
+            message = f"{self.name}{shown} cannot be used: {error}."
             raise SettingError(message) from error
 
 
@@ -57,11 +63,29 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def secret(text: str) -> str:
+    """Read the signing key: empty (one is made and kept), or 50 characters or more."""
+    if text and len(text) < 50:
+        raise ValueError("write 50 characters or more, or leave it out and one is made")
+    return text
+
+
 def database(text: str) -> str:
     """Read a database address: empty (SQLite in PARVIS_DATA), ``postgres://…`` or ``sqlite:///…``."""
-    if text and not text.startswith(("postgres://", "postgresql://", "sqlite:///")):
+    kind, _, rest = text.partition("://")
+    is_postgresql = kind in {"postgres", "postgresql"} and bool(rest) and _has_port(text)
+    is_sqlite = kind == "sqlite" and rest.startswith("/") and len(rest) > 1
+    if text and not (is_postgresql or is_sqlite):
         raise ValueError("write postgres://user:password@host:port/name, or leave it out for SQLite")
     return text
+
+
+def _has_port(address: str) -> bool:
+    """Say whether the port of ``address`` can be one, or is left out."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def port(text: str) -> int:
@@ -82,9 +106,12 @@ def several(text: str) -> int:
 
 def origin(text: str) -> str:
     """Read the site's address as visitors type it, without a path: ``https://parvis.example``; empty when absent."""
-    if text and (not text.startswith(("http://", "https://")) or text.rstrip("/").count("/") > 2):
+    bare = text.rstrip("/")
+    kind, _, host = bare.partition("://")
+    is_plain = kind in {"http", "https"} and bool(host) and not set(host) & set("/?#@ ") and _has_port(bare)
+    if text and not is_plain:
         raise ValueError("write http:// or https:// and the name, without a path")
-    return text.rstrip("/")
+    return bare
 
 
 PRODUCTION = Variable(
@@ -92,7 +119,7 @@ PRODUCTION = Variable(
 )
 DATA = Variable("PARVIS_DATA", folder, "var", "Folder for every file the program writes: database, index, media, logs.")
 SECRET = Variable(
-    "PARVIS_SECRET_KEY", str, "", "Signing key, 50 characters or more; made and kept in PARVIS_DATA when absent."
+    "PARVIS_SECRET_KEY", secret, "", "Signing key, 50 characters or more; made and kept in PARVIS_DATA when absent."
 )
 DATABASE = Variable(
     "DATABASE_URL", database, "", "postgres://… for PostgreSQL 15 or newer; SQLite in PARVIS_DATA when absent."

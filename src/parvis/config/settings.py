@@ -6,6 +6,7 @@ import contextlib
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -47,9 +48,15 @@ def _kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def _named(origin: str) -> str:
+    """Return the host of ``origin`` as Django compares it: without its port, an IPv6 address in brackets."""
+    host = urlsplit(origin).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
 SECRET_KEY = _secret or _kept_secret(DATA / "secret_key")
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ORIGIN.split("//")[1].split(":")[0], *_hosts]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _named(ORIGIN), *_hosts]
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

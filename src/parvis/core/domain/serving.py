@@ -71,6 +71,13 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise Refusal(message) from error
 
 
+def refuse_private_origin() -> None:
+    """Raise Refusal when a public site does not know its address: papers and QR codes would lead nowhere."""
+    if settings.PRODUCTION and not settings.ORIGIN.startswith("https://"):
+        message = "A public site needs its address, which stands on papers and in QR codes: set PARVIS_ORIGIN=https://…"
+        raise Refusal(message)
+
+
 def server_command() -> list[str]:
     """Return the command line of the server: no access log, workers that come back, a bounded queue.
 
@@ -98,6 +105,7 @@ def server_command() -> list[str]:
 
 def become_server() -> NoReturn:
     """Replace this process by the server, so that nothing of the command stays in memory."""
+    refuse_private_origin()
     refuse_taken_port(settings.BIND, settings.PORT)
     connection.close()
     sys.stdout.flush()

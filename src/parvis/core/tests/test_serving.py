@@ -50,6 +50,12 @@ def test_static_files_are_collected_when_one_changed(folder: Path, settings: Set
     assert not serving.are_static_files_collected(serving.static_fingerprint())
 
 
+def test_a_public_site_does_not_start_without_its_address(settings: Settings) -> None:
+    settings.PRODUCTION, settings.ORIGIN = True, "http://localhost:8000"
+    with pytest.raises(Refusal, match="PARVIS_ORIGIN"):
+        serving.become_server()
+
+
 def test_a_taken_port_is_a_sentence() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
