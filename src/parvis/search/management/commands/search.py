@@ -70,7 +70,8 @@ class Command(BaseCommand):
                 answer = self._ask(text, language, options)
                 results = [result_data(result, language) for result in answer.results]
                 out = {"q": text, "lang": language, "took_ms": answer.took_ms, "results": results}
-                self.stdout.write(json.dumps(out, ensure_ascii=False))
+                said = json.dumps(out, ensure_ascii=False)
+                self.stdout.write(said.encode(errors="backslashreplace").decode())  # half a pair stays \ud800 in JSON
 
     def _asked(self, line: str, number: int, language: str) -> tuple[str, str]:
         """Return question and language of one line; end with a sentence when it is no such line."""
