@@ -1,0 +1,145 @@
+"""Whatever is typed gets an answer in words: no query, notebook, town or code ever breaks a page, the suggestions or the API."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, quote_from_bytes
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.served import Site
+
+pytestmark = pytest.mark.timeout(240)
+
+HOSTILE: dict[str, bytes] = {
+    "ten kilobytes": b"boulanger " * 1000,
+    "ten kilobytes of one word": b"a" * 10_000,
+    "five kilobytes of accents": "e\u0301".encode() * 2000,
+    "control characters": bytes(range(1, 32)) + b"pain",
+    "nul": b"pain\0boulanger",
+    "query syntax": b'title:(pain AND "bou~2" OR *:*) -x +y ^2 [a TO z] {a TO b} /.*/ ~ \\ && || ! ( " \'',
+    "only syntax": b'"(((((',
+    "a field that is there": b"kind:trade id:* uri:http\\://x",
+    "regular expression": b"(a+)+$" * 50 + b"a" * 200,
+    "emoji": "👩🏽‍🍳🥖🧑‍🔧 🇫🇷".encode(),
+    "sql": b"' OR 1=1; DROP TABLE occupations_occupation; -- %' UNION SELECT * FROM sqlite_master /* */",
+    "like": b"%_%\\",
+    "directions": "\u202eregnaluob\u202c\u200f\u2066x\u2069\u061c".encode(),
+    "zero width": "bou\u200blan\u200dger\ufeff".encode(),
+    "half a character": b"boul\xc3",
+    "latin 1": "boulangère".encode("latin-1"),
+    "surrogate": b"\xed\xa0\x80\xed\xb0\x80",
+    "beyond unicode": b"\xf7\xbf\xbf\xbf",
+    "overlong slash": b"\xc0\xaf..\xc0\xaf",
+    "markup": b"<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
+    "template": b"{{ settings.SECRET_KEY }}{% load x %}${7*7}#{7*7}",
+    "path": b"../../../../etc/passwd",
+    "format": b"%s%s%n%x{0}{__class__}",
+    "header": b"pain\r\nSet-Cookie: a=b\r\n\r\n",
+    "numbers": b"9" * 400 + b" -1 1e999 NaN Infinity 0x7fffffff",
+    "many words": b" ".join(f"mot{number}".encode() for number in range(700)),
+    "combining tower": ("z" + "\u0335" * 500).encode(),
+    "scripts together": "paнパン빵面包خبزלחם".encode(),
+    "unassigned": "\U000e0001\uffff\ufdd0".encode(),
+    "spaces": " \t\u00a0\u2003\u3000".encode(),
+    "turkish i": "İıIiſK".encode(),
+}
+BLANKS = (
+    "q",
+    "n",
+    "town",
+    "t",
+    "near",
+    "page",
+    "kind",
+    "add",
+    "with",
+    "back",
+    "km",
+    "limit",
+    "lang",
+    "sector",
+    "country",
+)
+PLACES = (
+    "/fr/search/",
+    "/ar/search/suggest/",
+    "/api/v1/search",
+    "/fr/houses/",
+    "/fr/notebook/",
+    "/fr/notebook/parvis.pdf",
+    "/fr/trades/compare/",
+    "/fr/",
+)
+
+
+@pytest.fixture(scope="module")
+def site(make_site: Callable[..., Site]) -> Iterator[Site]:
+    site = make_site()
+    site.start()
+    yield site
+    assert "broke" not in site.said(), site.said()[-3000:]
+    site.stop()
+
+
+def assert_answered(site: Site, path: str) -> None:
+    reply = site.ask(path)
+    assert reply.status < 500, f"{reply.status} {path[:300]}"
+    assert "Set-Cookie" not in dict(reply.headers)
+    if reply.header("Content-Type").startswith("text/html"):
+        assert b"<script>alert" not in reply.body
+        assert b"<img src=x" not in reply.body
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_words_are_answered(site: Site, place: str, words: bytes) -> None:
+    typed = quote_from_bytes(words)
+    assert_answered(site, f"{place}?q={typed}")
+    assert_answered(site, f"{place}?" + "&".join(f"{name}={typed[:2000]}" for name in BLANKS))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_blank_alone(site: Site, place: str) -> None:
+    chosen = random.Random(7)
+    for name in BLANKS:
+        for words in chosen.sample(sorted(HOSTILE.values()), 4):
+            assert_answered(site, f"{place}?{name}={quote_from_bytes(words)[:4000]}")
+            assert_answered(site, f"{place}?{name}[]={quote_from_bytes(words)[:100]}&{name}=&{name}={name}")
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
+    for place in (
+        "/fr/trades/",
+        "/fr/houses/",
+        "/fr/trades/sector/",
+        "/fr/houses/country/",
+        "/api/v1/trades/",
+        "/",
+        "/fr/",
+    ):
+        assert_answered(site, f"{place}{quote_from_bytes(words)[:1500]}/")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_text_is_answered(site: Site, words: str) -> None:
+    for place in ("/fr/search/", "/fr/search/suggest/", "/api/v1/search"):
+        assert_answered(site, f"{place}?q={quote(words)}")
+
+
+def test_the_batch_answers_hostile_lines_in_order(site: Site) -> None:
+    lines = [{"q": words.decode(errors="replace"), "lang": "fr"} for words in HOSTILE.values()]
+    lines += [{"q": "boulanger", "lang": "xx"}, {"q": "", "lang": "fr"}, {"q": "\ud800", "lang": "fr"}]
+    file = site.folder / "hostile.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done: subprocess.CompletedProcess[str] = site.run("search", "--batch", str(file), "--limit", "3")
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["q"] for answer in answers] == [line["q"] for line in lines]
