@@ -60,7 +60,7 @@ unit-postgresql:
 	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist worksteal -m "not journey"
 
 journeys:
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m journey
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m journey
 
 fix: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix-only .

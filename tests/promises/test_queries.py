@@ -1,0 +1,45 @@
+"""A page asks the database as often for thirty things as for one: a literal number a page, found again in review.
+
+The rooms count their own pages closely; this is every list a visitor can open, with everything in it, in one table.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from parvis.network.tests.test_pages import house
+from parvis.occupations.tests.test_pages import make_trades
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = {
+    "/fr/": 3,
+    "/fr/trades/": 8,
+    "/fr/trades/sector/food/": 6,
+    "/fr/trades/interest/R/": 6,
+    "/fr/trades/isco/7512/": 7,
+    "/fr/houses/": 6,
+    "/fr/houses/?town=Lyon": 5,
+    "/fr/houses/country/fr/": 4,
+    "/fr/neutrality/": 3,
+    "/api/v1/houses": 2,
+    "/sitemap-fr.xml": 2,
+}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_thirty_cost_as_much_as_one(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str, number: int
+) -> None:
+    make_trades(number)
+    for place in range(number):
+        house(f"place-{place}", latitude=45.5 + place / 100)
+    cache.clear()
+    with django_assert_num_queries(QUESTIONS[path]):
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert answer.status_code == 200
+    assert body
