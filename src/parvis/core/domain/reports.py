@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -110,11 +110,17 @@ def acknowledged(ack: Ack, work: Callable[[Ack], None], *, dry_run: bool = False
     report.counts, report.refusals = ack.counts, ack.refusals
     report.sentence = report.sentence or ack.sentence
     if not dry_run:
-        with suppress(
-            *(DatabaseError,) * (report.state == ImportState.FAILED)
-        ):  # a database that is not there keeps nothing
-            report.save()
+        _keep(report)
     return report
+
+
+def _keep(report: ImportReport) -> None:
+    """Keep ``report``; one that failed may have met a database that is not there, which then keeps nothing."""
+    try:
+        report.save()
+    except DatabaseError:
+        if report.state != ImportState.FAILED:
+            raise
 
 
 def _wait_for_others() -> None:

@@ -31,6 +31,17 @@ def test_an_empty_database_is_known_by_its_revisions() -> None:
     assert not serving.is_empty()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_half_a_sample_does_not_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> dict[str, int]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("parvis.network.domain.sample.load_sample", broken)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("sample", stdout=StringIO(), stderr=StringIO())
+    assert serving.is_empty()
+
+
 @pytest.mark.django_db
 def test_a_database_in_shape_waits_for_nothing() -> None:
     assert serving.waiting_migrations() == 0

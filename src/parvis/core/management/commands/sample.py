@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from parvis.core.management.acknowledge import Bars
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        with Bars(self.stderr) as bars:
+        with Bars(self.stderr) as bars, transaction.atomic():  # half a sample would pass for a house's own data
             loaded = []
             for room in apps.get_app_configs():
                 module = f"{room.name}.domain.sample"
