@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from parvis.core.documents import Document
 from parvis.core.domain.revisions import revision_of
+from parvis.occupations.domain.interests import TRUST
 from parvis.occupations.domain.merging import batches
 from parvis.occupations.domain.names import distinct, forms
 from parvis.occupations.enums import Provenance, WordsKind
@@ -16,7 +17,6 @@ from parvis.occupations.models import InterestProfile, Occupation, OccupationTex
 
 KINDS = ("trade", "skill")
 BATCH = 250  # documents read at once, in a constant number of questions
-_TRUSTED_FIRST = (Provenance.SEED, Provenance.ROME, Provenance.ONET, Provenance.ESCO)
 
 
 def revision() -> tuple[int, int]:
@@ -95,7 +95,7 @@ def _trade(trade: Occupation) -> Document:
 
 def letters_of(profiles: Iterable[InterestProfile]) -> str:
     """Return the interest letters of the most trusted of ``profiles``: ours, then exact ones, then by source."""
-    ranked = sorted(profiles, key=lambda one: (one.is_approximate, _TRUSTED_FIRST.index(Provenance(one.source))))
+    ranked = sorted(profiles, key=lambda one: (one.is_approximate, TRUST.index(Provenance(one.source))))
     return ranked[0].letters if ranked else ""
 
 

@@ -182,6 +182,16 @@ def test_a_part_of_a_new_version_retires_nothing(tmp_path):
     assert list(Occupation.objects.exclude(retired_in="").values_list("uri", flat=True)) == [f"{OCC}t59"]
 
 
+def test_a_skill_that_a_newer_version_drops_is_retired_and_may_come_back(tmp_path):
+    take("esco", zipped(tmp_path, "1.1.1", "en", OLD))
+    kept = skills(("dough", "knowledge", "dough"))
+    report = take("esco", zipped(tmp_path, "1.2.0", "en", {**OLD, "skills_en.csv": kept}))
+    assert report.counts["skills"]["retired"] == 1
+    assert list(Skill.objects.exclude(retired_in="").values_list("uri", "retired_in")) == [(f"{SKILL}ovens", "1.2.0")]
+    take("esco", zipped(tmp_path, "1.3.0", "en", OLD))
+    assert not Skill.objects.exclude(retired_in="").exists()
+
+
 def test_a_trade_that_comes_back_is_no_longer_retired(archives, tmp_path):
     take("esco", *archives)
     again = occupations(
@@ -286,3 +296,16 @@ def test_everyday_words_apply_to_what_is_imported(tmp_path):
     uri = next(uri for uri in sorted(everyday_words()) if uri not in ours)
     take("esco", zipped(tmp_path, "1.2.0", "en", {"occupations_en.csv": occupations((uri, "7512", "x", "", ""))}))
     assert OccupationWords.objects.filter(occupation__uri=uri, kind="everyday").count() == len(everyday_words()[uri])
+
+
+def test_versions_are_compared_as_numbers_when_a_list_is_taken_anew(tmp_path):
+    """1.10 is newer than 1.9: its list of digital skills is the whole of them."""
+    take("esco", zipped(tmp_path, "1.9.0", "en", OLD))
+    none_digital = {
+        **OLD,
+        "digitalSkillsCollection_en.csv": table(("conceptUri",), []),
+    }
+    take("esco", zipped(tmp_path, "1.10.0", "en", none_digital))
+    assert not Skill.objects.filter(is_digital=True).exists()
+    take("esco", zipped(tmp_path, "1.9.0", "en", OLD))
+    assert not Skill.objects.filter(is_digital=True, version="1.9.0").exists()

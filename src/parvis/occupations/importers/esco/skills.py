@@ -111,8 +111,8 @@ def take_collection(state: State, one: EscoPiece) -> None:
     flagged = dict(Skill.objects.filter(**{flag: True}).order_by().values_list("uri", "pk"))
     every = dict(Skill.objects.order_by().values_list("uri", "pk"))
     on = [every[uri] for uri in uris & every.keys() - flagged.keys()]
-    newest_skill = one.version and not Skill.objects.filter(version__gt=one.version).exists()
-    off = [pk for uri, pk in flagged.items() if uri not in uris] if newest_skill else []
+    is_newest = bool(one.version) and not state.is_older(one.version, state.newest)
+    off = [pk for uri, pk in flagged.items() if uri not in uris] if is_newest else []
     for ids, value in ((on, True), (off, False)):
         for start in range(0, len(ids), 500):
             Skill.objects.filter(pk__in=ids[start : start + 500]).update(**{flag: value})
