@@ -2,7 +2,7 @@
 
 Files go to a folder of the run; rows come back in another order each time unless the query says one; a page asked for
 with GET that writes fails; a variable a template does not know fails (pytest-django's ``--fail-on-template-vars``);
-on PostgreSQL a statement longer than ten seconds fails.
+on PostgreSQL a statement longer than ten seconds fails. Each test begins in English.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,15 @@ def _no_kept_pages() -> None:
     from parvis.core.etags import kept_pages
 
     kept_pages.forget()
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """Begin every test in the source language: a page asked for by the test before leaves its own active."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
