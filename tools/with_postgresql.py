@@ -131,6 +131,7 @@ class Cluster:
 
 def main(command: list[str]) -> int:
     """Start a cluster, run ``command``, take everything down; return the command's exit status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is taken down then, too
     cluster = Cluster(dict(item.split("=", 1) for item in os.environ.get("POSTGRESQL_SETTINGS", "").split(";") if item))
     try:
         cluster.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,6 +38,12 @@ def answers(port: int, path: str) -> bool:
         connection.close()
 
 
+def dying_with_us(command: Sequence[str | Path]) -> list[str | Path]:
+    """Return ``command`` so that it is ended when this process is, however that happens (Linux; elsewhere as it is)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else [*command]
+
+
 @contextmanager
 def serving(
     command: Sequence[str | Path], variables: Mapping[str, str], port: int, path: str, log: Path
@@ -44,7 +51,12 @@ def serving(
     """Run a server while the block runs; leave with its last words when it does not answer within two minutes."""
     with log.open("wb") as words:
         server = subprocess.Popen(
-            command, env=environment(**variables), stdout=words, stderr=words, cwd=REPOSITORY, start_new_session=True
+            dying_with_us(command),
+            env=environment(**variables),
+            stdout=words,
+            stderr=words,
+            cwd=REPOSITORY,
+            start_new_session=True,
         )
     try:
         until = time.monotonic() + 120

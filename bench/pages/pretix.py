@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from bench.common.places import kept
-from bench.common.processes import done, free_port, serving
+from bench.common.processes import done, dying_with_us, free_port, serving
 from bench.common.report import say
 from tools.with_postgresql import binaries
 
@@ -126,7 +126,9 @@ class Pretix:
             return
         port = free_port()
         server = Popen(
-            [self.redis, "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=DEVNULL, cwd=self.home
+            dying_with_us([self.redis, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]),
+            stdout=DEVNULL,
+            cwd=self.home,
         )
         try:
             yield port
