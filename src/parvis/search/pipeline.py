@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -90,6 +90,10 @@ class Pipeline:
             repaired = (self._read(text, other, may_repair=True) for other in self._languages(text) if other != own)
             others = [reading for reading in repaired if reading.meant]
         others.sort(key=lambda reading: -reading.known)
+        if (
+            first.known < 0.5 and others and others[0].known >= 0.95
+        ):  # a word of another language is no slip of this one
+            first = replace(first, meant="", also=())
         return [first, *others[:OTHERS]]
 
     def _languages(self, text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from parvis.search.engines.embedded import Embedded
 from parvis.search.meaning import Changed, Meanings
 from parvis.search.pipeline import Pipeline
 
+logger = logging.getLogger("parvis.search")
 _opening = threading.Lock()
 
 
@@ -21,6 +24,7 @@ class _Opened:
 
     stamp: tuple[str, int] | None = None
     pipeline: Pipeline | None = None
+    is_lost: bool = False
 
 
 _opened = _Opened()
@@ -46,6 +50,7 @@ def pipeline() -> Pipeline:
                 raise EngineGone("no index of this version")
             _opened.pipeline = Pipeline(Embedded(folder), _meanings(folder))
             _opened.stamp = stamp
+            _opened.is_lost = False
     return _opened.pipeline
 
 
@@ -56,6 +61,16 @@ def _meanings(folder: Path) -> Meanings | Changed:
         return Meanings(None)
     base = Meanings(folder / meta["meaning"])
     return Changed(base, Meanings(folder / meta["changed"])) if meta.get("changed") else base
+
+
+def lose(error: Exception) -> None:
+    """Let go of an index that could not answer, and say so once until one answers again; the question is not said."""
+    close()
+    if not _opened.is_lost:
+        _opened.is_lost = True
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        logger.warning("the index cannot answer (%s in %s); the database does, by names", type(error).__name__, where)
 
 
 def close() -> None:

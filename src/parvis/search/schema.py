@@ -9,7 +9,7 @@ import tantivy
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 #: Raised when what is written changes: an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 
 #: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
 OTHER = "xx"

@@ -62,8 +62,8 @@ def ask(question: Question, *, with_facets: bool = False) -> Answer:
         return Answer()
     try:
         answer = _ask_index(question, with_facets=with_facets)
-    except (EngineGone, ValueError, OSError):
-        reader.close()
+    except (EngineGone, ValueError, OSError) as error:
+        reader.lose(error)
         answer = _ask_database(question)
     return _timed(answer, begun)
 
@@ -103,8 +103,8 @@ def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
     begun = time.perf_counter()
     try:
         groups, answer = _group_index(question, each)
-    except (EngineGone, ValueError, OSError):
-        reader.close()
+    except (EngineGone, ValueError, OSError) as error:
+        reader.lose(error)
         answer = ask(question)
         groups = [Group("trade", answer.results, answer.total)] if answer.results else []
     return groups, _timed(answer, begun)

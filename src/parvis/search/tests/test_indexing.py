@@ -169,3 +169,15 @@ def test_vectors_are_added_kept_and_follow_changes(settings, monkeypatch: pytest
     indexing.add_meaning()
     assert "boulanger" not in encoded[2:]
     meaning.encode_question.cache_clear()
+
+
+def test_a_lost_index_is_said_once_without_the_question(caplog):
+    add_trade("boulanger")
+    indexing.rebuild()
+    assert found("boulanger")
+    shutil.rmtree(generations.root())
+    for _ in range(3):
+        ask(Question("a very private question", "en"))
+    said = [record.getMessage() for record in caplog.records if record.name == "parvis.search"]
+    assert len(said) == 1
+    assert "private" not in said[0]

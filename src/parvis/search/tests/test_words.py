@@ -63,6 +63,11 @@ def test_marks_of_gender_are_taken_off(written: str) -> None:
     assert fold_all(written, "fr") == "boulanger"
 
 
+def test_signs_over_and_under_letters_part_no_word() -> None:
+    assert split("خبّاز / خبّازة", "ar") == split("خباز / خبازة", "ar")
+    assert split("пе́кар", "uk") == ["пекар"]
+
+
 def test_elided_articles_are_taken_off() -> None:
     assert split("l’hôtel d'été", "fr") == ["hôtel", "été"]
 

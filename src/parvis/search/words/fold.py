@@ -22,6 +22,8 @@ _ELISION = re.compile(
     r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|sull|dall|un|quest)['’ʼ`´](?=\w)", re.IGNORECASE
 )
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
+#: What stands over or under a letter and has no letter of its own: vowel signs and the doubling of Arabic, stress marks.
+_SIGN = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +56,7 @@ _LETTERS = str.maketrans(
 
 def split(text: str, language: str) -> list[str]:
     """Return the words of ``text`` in lower case with their accents, without elided articles and marks of gender."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = _SIGN.sub("", unicodedata.normalize("NFKC", text).lower())
     text = _GENDER_MARK.sub("", text)
     if language in {"fr", "it", "ca"}:
         text = _ELISION.sub("", text)

@@ -36,14 +36,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if not 1 <= options["limit"] <= 100:
             raise CommandError("--limit is a number from 1 to 100.")
-        if not options["as_is"] and indexing.state() != "current":
-            call_command("index", stdout=self.stderr, verbosity=0)
+        if not options["as_is"]:
+            self._bring_up_to_date(is_whole=bool(options["batch"]))
         if options["batch"]:
             self._batch(options)
         elif options["words"]:
             self._list(self._ask(" ".join(options["words"]), options["lang"], options), options["lang"])
         else:
             raise CommandError("Say what to search for, or give --batch FILE.")
+
+    def _bring_up_to_date(self, *, is_whole: bool) -> None:
+        """Bring the words up to date, which takes seconds; a batch also waits for the sentence vectors, which take minutes."""
+        behind = {"missing", "behind", "meaningless"} if is_whole else {"missing", "behind"}
+        if indexing.state() in behind:
+            call_command("index", stdout=self.stderr, verbosity=0, words=not is_whole)
 
     def _ask(self, text: str, language: str, options: dict[str, Any]) -> Answer:
         return ask(Question(clean(text), language, Filters(kind=options["kind"]), 1, options["limit"]))
