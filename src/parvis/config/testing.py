@@ -75,6 +75,14 @@ def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool
 
 
 @pytest.fixture(autouse=True)
+def _nothing_kept_in_memory() -> None:
+    """Start each test without the finished pages of another."""
+    from parvis.core.etags import kept_pages
+
+    kept_pages.forget()
+
+
+@pytest.fixture(autouse=True)
 def _no_kept_pages() -> None:
     """Forget the pages of the test before: rows that a test makes by hand raise no revision."""
     from parvis.core.etags import kept_pages

@@ -60,16 +60,17 @@ class KeptPages:
 kept_pages = KeptPages(KEPT_BYTES)
 
 
-def revised(*rooms: str) -> Callable[[View], View]:
+def revised(*rooms: str, by_minute: bool = False) -> Callable[[View], View]:
     """Give a view an ETag of the revisions of ``rooms``, the day, the language and the release: one small query.
 
-    Only for views that show nothing else: same address, same day, same data, same page.
+    Only for views that show nothing else: same address, same day, same data, same page. ``by_minute`` for pages that say
+    what is open now: they are the same for a minute only.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            etag = _etag(request, rooms)
+            etag = _etag(request, rooms, by_minute=by_minute)
             response = get_conditional_response(request, etag=etag) or _page(view, etag, request, *args, **kwargs)
             if response.status_code in {200, 304}:
                 response.headers["ETag"] = etag
@@ -93,12 +94,12 @@ def _page(view: View, etag: str, request: HttpRequest, *args: Any, **kwargs: Any
     return response
 
 
-def _etag(request: HttpRequest, rooms: tuple[str, ...]) -> str:
+def _etag(request: HttpRequest, rooms: tuple[str, ...], *, by_minute: bool) -> str:
     revisions = Revision.objects.filter(room__in=rooms).order_by("room").values_list("room", "number")
     parts = (
         parvis.__version__,
         getattr(staticfiles_storage, "manifest_hash", ""),
-        timezone.localdate().isoformat(),
+        timezone.now().strftime("%Y-%m-%d %H:%M") if by_minute else timezone.localdate().isoformat(),
         get_language(),
         request.get_full_path(),
         *revisions,

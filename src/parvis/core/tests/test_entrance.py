@@ -93,7 +93,7 @@ def test_the_manifest_speaks(client: Client, language: str) -> None:
 
 def test_the_offline_worker_keeps_offline_pages_and_looks_only(client: Client) -> None:
     text = client.get("/sw.js").text
-    found = re.search(r"KEPT = (\[.*?\]);", text)
+    found = re.search(r"KEPT = (\[.*?\])\.filter", text)
     assert found
     kept = json.loads(found[1].replace("\\u002D", "-"))
     assert {f"/{language}/offline/" for language in INTERFACE_LANGUAGES} <= set(kept)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.core.etags import revised
 from parvis.core.languages import country_name
 from parvis.network.domain.asking import RADII, Answer, answer, read_asked
 from parvis.network.domain.listing import PAGE, countries, line_of, near_lines
@@ -15,6 +16,7 @@ from parvis.network.domain.mapping import drawings
 from parvis.network.models import House
 
 
+@revised("network", by_minute=True)
 def houses(request: HttpRequest) -> HttpResponse:
     """Show the network on the map and as a list; with a town or a point, the places around it, nearest first."""
     language, now = get_language() or "en", timezone.now()
@@ -33,6 +35,7 @@ def _lines(found: Answer, language: str) -> list[object]:
     return [*near_lines(found.nearby.near, timezone.now(), language)] if found.nearby else []
 
 
+@revised("network", by_minute=True)
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Show the places of one country, a page at a time."""
     language, now = get_language() or "en", timezone.now()

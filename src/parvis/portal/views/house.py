@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.core.etags import revised
 from parvis.network.domain.linked import linked_house
 from parvis.network.domain.profile import find_house, profile_of
 
 
+@revised("network", by_minute=True)
 def house(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the house named ``slug``; an address typed in capitals leads to the one in small letters."""
     if slug != slug.lower():

@@ -2,7 +2,7 @@
 
 // The page for when there is no network (sw.js keeps only that). Never at a kiosk, which remembers nothing.
 if ("serviceWorker" in navigator && isSecureContext && !document.documentElement.hasAttribute("data-kiosk")) {
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+  addEventListener("load", () => navigator.serviceWorker.register(`/sw.js?${document.documentElement.lang}`).catch(() => {}));
 }
 
 // The language choice closes with Escape or a press elsewhere.

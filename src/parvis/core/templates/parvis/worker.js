@@ -1,7 +1,8 @@
-// Network first, always. Without a network: the offline page, in the language of the address asked for.
+// Network first, always. Without a network: the offline page, in the language of the last page that had one.
 // Keeps only the list below; never a page, a search or a notebook, so nothing here says what anybody read.
-const CACHE = "parvis-{{ version }}";
-const KEPT = [{% for path in kept %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const LANGUAGE = new URL(location.href).search.slice(1, 3) || "en";
+const CACHE = "parvis-{{ version }}-" + LANGUAGE;
+const KEPT = [{% for path in kept %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}].filter((path) => !path.endsWith("/offline/") || path === `/${LANGUAGE}/offline/`);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT)).then(() => self.skipWaiting()));
@@ -20,9 +21,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const { pathname } = new URL(request.url);
   if (request.mode === "navigate") {
-    const offline = `/${pathname.split("/")[1]}/offline/`;
-    const page = KEPT.includes(offline) ? offline : "/en/offline/";
-    event.respondWith(fetch(request).catch(() => caches.match(page)));
+    event.respondWith(fetch(request).catch(() => caches.match(`/${LANGUAGE}/offline/`)));
   } else if (KEPT.includes(pathname)) {
     event.respondWith(fetch(request).catch(() => caches.match(pathname)));
   }
