@@ -27,6 +27,8 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"parvis: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)  # what a shell expects after Ctrl+C
     except OperationalError as error:
         sys.exit(
             f"parvis: The database cannot be used: {str(error).strip()}. Does it run, is there room, may we write there?"

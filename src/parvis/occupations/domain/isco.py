@@ -56,7 +56,7 @@ def _named(code: str, label: Said | None, language: str) -> Said:
 
 def isco_groups(trades: QuerySet[Occupation], language: str, *, under: str = "", length: int = 0) -> list[IscoStep]:
     """Return the groups of ``length`` digits (one more than ``under`` by default) below ``under`` that hold some of
-    ``trades``, with how many, by code: two queries.
+    ``trades``, with how many, by code: two queries. A group whose name nobody loaded is left out: a bare number tells nothing.
     """
     length = length or len(under) + 1
     rows = (
@@ -69,4 +69,5 @@ def isco_groups(trades: QuerySet[Occupation], language: str, *, under: str = "",
     )
     counts = {group: number for group, number in rows if len(group) == length}
     labels = isco_labels(counts, language)
-    return [IscoStep(group, _named(group, labels.get(group), language), counts[group]) for group in sorted(counts)]
+    steps = (IscoStep(group, _named(group, labels.get(group), language), counts[group]) for group in sorted(counts))
+    return [step for step in steps if step.label]
