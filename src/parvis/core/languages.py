@@ -34,6 +34,7 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("en")
 
 
+@lru_cache(maxsize=512)
 def is_right_to_left(language: str) -> bool:
     """Say whether ``language`` is written from right to left."""
     return locale_of(language).text_direction == "rtl"

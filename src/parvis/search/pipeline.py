@@ -23,8 +23,8 @@ from parvis.search.words.reading import Reading, read
 CANDIDATES, FEWER_CANDIDATES, BY_MEANING = 100, 40, 40
 #: A sentence less like the question than this (cosine) draws nothing.
 LEAST_LIKENESS = 0.35
-#: Things kept ready for comparison; a trade with two languages in use is about 15 kB.
-READY = 4000
+#: Things kept ready for comparison: all of ESCO’s trades (about 15 kB each with two languages in use) and most skills (3 kB).
+READY = 12_000
 #: A letter of the script a language is written in; Latin where none is named.
 _LETTERS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
