@@ -66,8 +66,11 @@ def test_no_objection_in_any_look(browser: Browser, site: Site, paths: list[str]
 def test_nothing_scrolls_sideways(
     browser: Browser, site: Site, paths: list[str], language: str, size: tuple[int, int]
 ) -> None:
+    own = [
+        path for path in paths if "kiosk" not in path
+    ]  # a house's own device is larger than a phone, and so is its type
     with visiting(browser, site.origin, language=language, size=size) as visitor:
-        found = {path: wide for path in paths if (wide := visitor.go(f"/{language}/{path}").is_too_wide())}
+        found = {path: wide for path in own if (wide := visitor.go(f"/{language}/{path}").is_too_wide())}
     assert not found
 
 
