@@ -31,6 +31,8 @@ logger = logging.getLogger("parvis.search")
 
 #: Seconds between two looks, and between two tidyings.
 EVERY, TIDY_EVERY = 2.0, 60.0
+#: Seconds from one start of a build to the next at least.
+PAUSE = 30.0
 #: Longest rest after a failure, seconds.
 LONGEST_REST = 60.0
 #: Priority of a build beside the pages (0 is theirs, 19 the lowest).
@@ -45,10 +47,13 @@ class Helper:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._started_at = -PAUSE
 
     def __call__(self) -> None:
-        """Start `parvis index`, unless it runs already."""
-        if self._process is None or self._process.poll() is not None:
+        """Start `parvis index`, unless it runs already or was started a moment ago (another process may be building)."""
+        is_idle = self._process is None or self._process.poll() is not None
+        if is_idle and time.monotonic() - self._started_at >= PAUSE:
+            self._started_at = time.monotonic()
             command = [sys.executable, "-m", "parvis.config.command", "index", "--attended", "-v0"]
             process = subprocess.Popen(  # noqa: S603  our own command  # nosec B603
                 command, stdin=subprocess.PIPE, start_new_session=True

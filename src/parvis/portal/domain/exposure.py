@@ -24,7 +24,9 @@ class Exposure:
 
 def exposures(day: datetime.date, language: str) -> list[Exposure]:
     """Return every partner in the order of ``day``, which is drawn by lot; three questions whatever their number."""
-    desks = dict(Desk.objects.values("house").annotate(number=Count("pk")).order_by("house").values_list("house", "number"))
+    desks = dict(
+        Desk.objects.values("house").annotate(number=Count("pk")).order_by("house").values_list("house", "number")
+    )
     houses: Counter[int] = Counter()
     behind: Counter[int] = Counter()
     ties = Partnership.objects.standing(day).order_by("pk").values_list("partner", "house")
