@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parvis.core.said import Said
-from parvis.occupations.domain.texts import skill_group_labels, skill_labels
+from parvis.occupations.domain.headings import heading_labels
+from parvis.occupations.domain.texts import skill_labels
 from parvis.occupations.enums import SkillKind
 from parvis.occupations.models import Occupation, OccupationSkill
 
@@ -86,14 +87,14 @@ class SkillsOfTrade:
 
 
 def skills_of(trade: Occupation, language: str) -> SkillsOfTrade:
-    """Return the skills of ``trade`` in ``language`` or its fallback: three queries."""
+    """Return the skills of ``trade`` in ``language`` or its fallback: three queries, four where headings are ours."""
     links = list(
         OccupationSkill.objects.filter(occupation=trade, skill__retired_in="")
         .order_by("skill_id")
         .values_list("is_essential", "skill_id", "skill__code", "skill__kind", "skill__top_group_id")
     )
     labels = skill_labels((skill for _essential, skill, *_ in links), language)
-    groups = skill_group_labels({group for *_, group in links if group}, language)
+    groups = heading_labels({group for *_, group in links if group}, language)
     nameless = Said("", language, language)
     sorted_in: dict[bool, dict[int | None, list[SkillLine]]] = {True: defaultdict(list), False: defaultdict(list)}
     for is_essential, skill, code, kind, group in links:
