@@ -54,10 +54,10 @@ check:
 	$(BIN)/parvis messages --check
 
 unit:
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not journey" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" --cov --cov-report=term:skip-covered
 
 unit-postgresql:
-	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist worksteal -m "not journey"
+	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" src tests/promises
 
 journeys:
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m journey

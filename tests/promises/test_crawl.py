@@ -18,7 +18,11 @@ from tests.sight import is_of
 from tests.tiny_esco import tiny_esco
 from tests.walking import UNLINKED, Seen, Walk, homes, walk
 
-pytestmark = pytest.mark.django_db  # without it the session makes no database for the walk
+pytestmark = [
+    pytest.mark.django_db,  # without it the session makes no database for the walk
+    pytest.mark.timeout(900),  # the first test waits for the whole walk
+    pytest.mark.xdist_group("walk"),  # one worker walks once
+]
 ORIGIN = settings.ORIGIN
 READ_CLOSELY = {"fr", "en", "ar"}
 
