@@ -71,8 +71,9 @@ class Page:
         return doors(ROOMS, self.path)
 
     def small_print(self) -> Iterator[Door]:
-        """Yield the pages named at the foot."""
-        return doors(SMALL_PRINT, self.path)
+        """Yield the pages named at the foot; in a kiosk only those that know they stand in one (a language's pages)."""
+        named = doors(SMALL_PRINT, self.path)
+        return (door for door in named if not self.is_kiosk or door.url.startswith(self.home))
 
     @property
     def here(self) -> str:
