@@ -57,7 +57,7 @@ unit:
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" --cov --cov-report=term:skip-covered
 
 unit-postgresql:
-	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" src tests/promises
+	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey and not data" src tests/promises
 
 journeys:
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m journey
