@@ -13,6 +13,7 @@ OPEN_IN_CORE = {
     "enums",
     "etags",
     "languages",
+    "letters",
     "models",
     "navigation",
     "page",

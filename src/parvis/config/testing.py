@@ -76,17 +76,7 @@ def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_in_memory() -> None:
-    """Start each test without the finished pages and maps of another."""
-    from parvis.core.etags import kept_pages
-    from parvis.network.domain import mapping
-
-    kept_pages.forget()
-    mapping._drawings.cache_clear()  # noqa: SLF001  revisions begin again with each test
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_pages() -> None:
-    """Forget the pages of the test before: rows that a test makes by hand raise no revision."""
+    """Forget the pages and maps of the test before: rows that a test makes by hand raise no revision."""
     from parvis.core.etags import kept_pages
     from parvis.network.domain import mapping
 

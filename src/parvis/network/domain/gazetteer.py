@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.metadata import version
@@ -20,6 +19,8 @@ from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
+
+from parvis.core.letters import bare
 
 SHAPE = 1  # raise when the tables below change
 FULL, QUICK = 500, 15000  # inhabitants; the quick file is made while a visitor waits, when nobody made the full one
@@ -34,9 +35,7 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 
 def fold(name: str) -> str:
     """Return ``name`` as it is compared: lower case, no accents, words parted by one space, “st” as “saint”."""
-    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(letter for letter in lower if not unicodedata.combining(letter))
-    words = re.sub(r"[\W_]+", " ", bare.translate(_PLAIN)).split()
+    words = re.sub(r"[\W_]+", " ", bare(name).translate(_PLAIN)).split()
     return " ".join(_SAINTS.get(word, word) for word in words)
 
 

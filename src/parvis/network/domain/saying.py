@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_time, get_day_names
-from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -76,11 +75,6 @@ def say_distance(km: float, language: str) -> str:
     """Write a distance: under ten km to one decimal, beyond to the km."""
     rounded = round(km, 1) if km < 9.95 else round(km)
     return str(format_unit(rounded, "length-kilometer", "short", locale=locale_of(language)))
-
-
-def say_number(number: float, language: str) -> str:
-    """Write a number."""
-    return str(format_decimal(number, locale=locale_of(language)))
 
 
 def say_partial_date(day: datetime.date | None, precision: str, language: str) -> str:

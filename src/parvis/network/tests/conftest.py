@@ -1,11 +1,6 @@
 import pytest
 
-from parvis.network.domain import gazetteer, mapping
-
-
-@pytest.fixture(autouse=True)
-def _no_drawing_is_kept():
-    mapping._drawings.cache_clear()
+from parvis.network.domain import gazetteer
 
 
 @pytest.fixture(autouse=True)

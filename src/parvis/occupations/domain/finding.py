@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
+from parvis.core.letters import bare
 from parvis.occupations.domain.cards import TradeCard
-from parvis.occupations.domain.listing import Named, cards_by_key, fold, holding, named
+from parvis.occupations.domain.listing import Named, cards_by_key, holding, named
 from parvis.occupations.models import Occupation
 
 FOUND = 8
@@ -15,7 +16,7 @@ LIKENESS = 60
 
 def find_trades(words: str, language: str) -> list[TradeCard]:
     """Return up to eight trades whose name holds ``words``, else those spelt most like them: three queries."""
-    typed = fold(words[:100]).strip()
+    typed = bare(words[:100]).strip()
     if not typed:
         return []
     every = named(Occupation.objects.current(), language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from parvis.core.languages import fallback_order
+from parvis.core.letters import bare
 from parvis.occupations.domain.cards import TradeCard, cards
 from parvis.occupations.models import Occupation, OccupationText
 
@@ -53,16 +53,10 @@ class Listing:
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
 
 
-def fold(text: str) -> str:
-    """Return ``text`` without case and accents, for sorting and finding."""
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(character for character in parts if not unicodedata.combining(character))
-
-
 @lru_cache(maxsize=32_768)
 def _folded_name(name: str) -> str:
     """Return the name of a trade folded, kept in memory: names are public, what a visitor types never comes here."""
-    return fold(name)
+    return bare(name)
 
 
 def named(trades: QuerySet[Occupation], language: str) -> list[Named]:
@@ -79,7 +73,7 @@ def named(trades: QuerySet[Occupation], language: str) -> list[Named]:
 
 def holding(words: str, trades: Iterable[Named]) -> list[Named]:
     """Keep the ``trades`` in whose name each of ``words`` stands somewhere, accents and case aside."""
-    wanted = fold(words).split()
+    wanted = bare(words).split()
     return [one for one in trades if all(word in one.folded for word in wanted)]
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.core.letters import bare
 from parvis.occupations.domain.finding import find_trades
-from parvis.occupations.domain.listing import PAGE_LENGTH, fold, listing
+from parvis.occupations.domain.listing import PAGE_LENGTH, listing
 from parvis.occupations.models import Occupation
 from parvis.occupations.tests.factories import TradeFactory
 
@@ -66,4 +67,4 @@ def test_finding_offers_the_nearest_spelling(db):
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
-    assert fold(fold(text)) == fold(text)
+    assert bare(bare(text)) == bare(text)
