@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "parvis.core",
     "parvis.occupations",
     "parvis.network",
+    "parvis.qualifications",
     "parvis.search",
     "parvis.portal",
     "parvis.api",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from parvis.occupations.importers._reading import check_zip, refuse
+from parvis.core.domain.tables import check_zip, refuse
 
 PACKED = 64 << 20  # bytes of one workbook
 

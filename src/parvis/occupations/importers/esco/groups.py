@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from parvis.core.domain.tables import rows_of
 from parvis.occupations.domain.groups import ensure_isco, is_isco
 from parvis.occupations.domain.merging import change, merge, standing
 from parvis.occupations.domain.names import clean, clean_paragraphs
-from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.pieces import EscoPiece
 from parvis.occupations.importers.esco.state import Row, State, fault_of_label, fault_of_uri, good_batches
 from parvis.occupations.models import IscoGroup, IscoGroupText, SkillGroup, SkillGroupText

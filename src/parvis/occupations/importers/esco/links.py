@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from parvis.core.domain.tables import rows_of
 from parvis.occupations.domain.merging import BATCH, batches, change, create
-from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.groups import set_parents
 from parvis.occupations.importers.esco.pieces import EscoPiece
 from parvis.occupations.importers.esco.state import State

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from parvis.occupations.importers._reading import Piece, pieces_of, refuse
+from parvis.core.domain.tables import Piece, pieces_of, refuse
 
 
 class Table(IntEnum):

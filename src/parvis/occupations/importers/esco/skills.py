@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from parvis.core.domain.tables import rows_of
 from parvis.occupations.domain.merging import change, create, fresh_codes, merge, standing
 from parvis.occupations.domain.names import clean, clean_paragraphs, distinct
 from parvis.occupations.enums import SkillKind
-from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.pieces import EscoPiece, Table
 from parvis.occupations.importers.esco.state import Row, State, fault_of_label, fault_of_uri, good_batches
 from parvis.occupations.models import Skill, SkillText

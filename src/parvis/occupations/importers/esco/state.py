@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from parvis.core.domain.reports import Ack
+from parvis.core.domain.tables import rows_of
 from parvis.occupations.domain.merging import Changes, batches
-from parvis.occupations.importers._reading import rows_of
 from parvis.occupations.importers.esco.pieces import EscoPiece, version_key
 from parvis.occupations.models import Occupation, Skill
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parvis.core.domain.reports import Ack
+from parvis.core.domain.tables import refuse
 from parvis.occupations.domain.groups import is_isco
 from parvis.occupations.enums import Interest
-from parvis.occupations.importers._reading import refuse
 from parvis.occupations.importers._workbook import workbook_rows
 
 INTERESTS, RELATED, CROSSWALK = (

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from parvis.core.domain import tables
+from parvis.core.domain.tables import pieces_of, rows_of
 from parvis.core.models import ImportReport
 from parvis.core.refusal import Refusal
-from parvis.occupations.importers import _reading
-from parvis.occupations.importers._reading import pieces_of, rows_of
 from parvis.occupations.models import Occupation
 from parvis.occupations.tests.made import OCCUPATION_COLUMNS, occupations, state, table, zipped
 
@@ -136,13 +136,13 @@ def test_a_locked_archive_is_refused(db, tmp_path):
 
 
 def test_too_many_files_are_refused(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(_reading, "MEMBERS", 2)
+    monkeypatch.setattr(tables, "MEMBERS", 2)
     path = zipped(tmp_path, "1.2.0", "en", {f"occupations_{language}.csv": GOOD for language in ("en", "fr", "de")})
     assert "holds 3 files" in fails(path)
 
 
 def test_too_large_a_file_is_refused(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(_reading, "UNPACKED", 100)
+    monkeypatch.setattr(tables, "UNPACKED", 100)
     assert "MB is not read" in fails(written(tmp_path / "occupations_en.csv", GOOD))
 
 

@@ -1,0 +1,1 @@
+"""Acts and questions on qualifications, rules and paths."""
