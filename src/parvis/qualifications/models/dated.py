@@ -25,6 +25,9 @@ class Dated(models.Model):
     due_on = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False, help_text="Ours, to be checked with the authority")
     importer = models.CharField(max_length=32, blank=True, help_text="Which import wrote it; empty when typed in")
+    kept_hash = models.CharField(
+        max_length=64, blank=True, help_text="What our seed last left, as a digest: a row that differs is a house's own"
+    )
 
     class Meta:
         abstract = True
