@@ -10,10 +10,10 @@ that have a house or might. Natural Earth is in the public domain: https://www.n
 What happens to a line, in this order: it is thinned after Visvalingam (a point goes as long as the triangle with
 its neighbours is smaller, on the drawing, than so many square units; neighbours share a border line in TopoJSON, so
 both sides stay together), parted opposite the central meridian, projected (`parvis.network.map.projection`),
-clipped to the window and rounded to one decimal. Islets too small to see are left out, but no country is: one too small to draw is a
+clipped to the window and rounded to a quarter of a unit, of which the paths count whole numbers. Islets too small to see are left out, but no country is: one too small to draw is a
 diamond where it lies. The document of a cut is
 
-    {"projection": "equal-earth", "source": …, "constants": {…}, "width": …, "height": …,
+    {"projection": "equal-earth", "source": …, "constants": {…}, "width": …, "height": …, "scale": 0.25,
      "land": "<path d>", "countries": {"FR": "<path d>", …}}
 
 keyed by ISO 3166-1 alpha-2, with XK, which ISO leaves to users, for Kosovo. Natural Earth draws who holds a place;
@@ -49,8 +49,11 @@ class Care(NamedTuple):
     islet: float
 
 
-CARE: Final = {"world": Care(triangle=0.35, islet=0.45), "europe": Care(triangle=0.8, islet=1.5)}
+CARE: Final = {"world": Care(triangle=1.8, islet=2.0), "europe": Care(triangle=2.0, islet=2.5)}
+"""No coarser than a screen shows: a map is at most about 640 px wide, and the page of both has to arrive in 60 kB."""
 DIAMOND: Final = 0.9
+STEP: Final = 0.25
+"""The least step of a path, in SVG units; whole numbers of it pack a third smaller than tenths of a unit do."""
 
 NAMELESS: Final = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}
 """What Natural Earth draws without an ISO number and the map cannot leave blank."""
@@ -164,23 +167,16 @@ def placed(ring: Line, name: str) -> Iterator[Line]:
             yield drawn
 
 
-def number(tenths: int) -> str:
-    """Write tenths in as few characters as a path allows."""
-    text = f"{tenths / 10:.1f}".removesuffix(".0")
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-
-
 def pair(x: int, y: int) -> str:
     """Write a point or a step; a minus sign parts two numbers as well as a blank."""
-    second = number(y)
-    return number(x) + ("" if second.startswith("-") else " ") + second
+    return f"{x}{y}" if y < 0 else f"{x} {y}"
 
 
 def draw(ring: Line) -> str:
-    """Write a ring as part of a path, in steps of a tenth; nothing where all its points fall on one line."""
+    """Write a ring as part of a path, in steps of a quarter of a unit; nothing where all its points fall on one line."""
     points: list[tuple[int, int]] = []
     for x, y in ring:
-        point = (round(x * 10), round(y * 10))
+        point = (round(x / STEP), round(y / STEP))
         if not points or points[-1] != point:
             points.append(point)
     if points and points[0] == points[-1]:
@@ -243,6 +239,7 @@ def document(topology: dict[str, Any], name: str) -> dict[str, Any]:
         "constants": {"a1": A1, "a2": A2, "a3": A3, "a4": A4} | cut._asdict(),
         "width": cut.width,
         "height": cut.height,
+        "scale": STEP,
         "land": "".join(draw(part) for ring in land for part in placed(ring, name) if area(part) >= CARE[name].islet),
         "countries": {found: path(parts, name) for found, parts in sorted(countries.items()) if parts},
     }

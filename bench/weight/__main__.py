@@ -33,6 +33,7 @@ def paths(port: int) -> dict[str, str]:
             "search": f"search/?q={question}",
             "trade": f"trades/{trade}/",
             "house": f"houses/{house}/",
+            "houses": "houses/",
         }.items()
     }
 

@@ -36,11 +36,15 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A cut of the map: its size in SVG units, the outline of the land, countries with places, and the dots."""
+    """A cut of the map: its size in SVG units, the outline of the land, countries with places, and the dots.
+
+    The outlines count in steps of ``scale`` units.
+    """
 
     cut: str
     width: float
     height: float
+    scale: float
     land: str
     countries: tuple[str, ...]
     dots: tuple[Dot, ...]
@@ -50,9 +54,9 @@ Place = tuple[str, str, str, float, float]  # slug, town, country, latitude, lon
 
 
 @lru_cache(maxsize=4)
-def _outline(cut: str) -> tuple[str, dict[str, str]]:
+def _outline(cut: str) -> tuple[float, str, dict[str, str]]:
     drawn = json.loads((FOLDER / f"{cut}.json").read_text(encoding="utf-8"))
-    return drawn["land"], drawn["countries"]
+    return drawn["scale"], drawn["land"], drawn["countries"]
 
 
 Member = tuple[float, float, Place]  # x, y on the drawing
@@ -101,10 +105,11 @@ def _drawings(on: datetime.date, _revision: int) -> tuple[Drawing, ...]:
 
 
 def _drawing(cut: str, places: list[Place]) -> Drawing:
-    land, shapes = _outline(cut)
+    scale, land, shapes = _outline(cut)
     present = sorted({place[2] for place in places} & set(shapes))
     window = CUTS[cut]
-    return Drawing(cut, window.width, window.height, land, tuple(shapes[code] for code in present), _dots(places, cut))
+    countries = tuple(shapes[code] for code in present)
+    return Drawing(cut, window.width, window.height, scale, land, countries, _dots(places, cut))
 
 
 def drawings(on: datetime.date) -> tuple[Drawing, ...]:
