@@ -79,6 +79,8 @@ PLACES = (
     "/fr/houses/",
     "/fr/notebook/",
     "/fr/notebook/parvis.pdf",
+    "/fr/notebook/call/",
+    "/fr/notebook/tracking.pdf",
     "/fr/trades/compare/",
     "/fr/",
 )

@@ -24,6 +24,7 @@ QUESTIONS = {
     "/fr/houses/?town=Lyon": 6,
     "/fr/houses/country/fr/": 5,
     "/fr/neutrality/": 3,
+    "/fr/notebook/tracking/": 0,
     "/api/v1/houses": 2,
     "/sitemap-fr.xml": 2,
 }

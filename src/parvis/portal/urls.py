@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from parvis.portal.views import charter, home, house, neutrality, notebook, notebook_pdf, pages, trade
+from parvis.portal.views import charter, handouts, home, house, neutrality, notebook, notebook_pdf, pages, trade
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     re_path(r"^trades/(?P<code>(?!compare/)[-\w]+)/$", trade.typed, name="trade"),
     path("notebook/parvis.pdf", notebook_pdf.notebook_pdf, name="notebook_pdf"),
+    path("notebook/<slug:key>.pdf", handouts.handout_pdf, name="handout_pdf"),
+    path("notebook/<slug:key>/", handouts.handout, name="handout"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("houses/<slug:slug>/", house.house, name="house"),
     path("charter/", charter.charter, name="charter"),

@@ -26,16 +26,22 @@ _BETWEEN = re.compile(r"[\s\-.,;+_~‐‑‒–—−]+")
 
 
 class Kind(StrEnum):
-    """What a notebook can hold, by its letter. Letters are never given to another kind."""
+    """What a notebook can hold, by its letter. Letters are never given to another kind.
+
+    A kind whose room is not there yet is read, kept and shown as a code that nobody knows.
+    """
 
     TRADE = "t"
     SKILL = "s"
     HOUSE = "h"
     DESK = "d"
     PAGE = "p"
+    OFFER = "o"
+    QUALIFICATION = "q"
 
 
-_LETTERS = frozenset(kind.value for kind in Kind)
+#: Each kind by its letter, and by the digit that a hand may write for it.
+_LETTERS = {kind.value: kind for kind in Kind} | {"0": Kind.OFFER}
 
 
 class Fault(StrEnum):
@@ -139,10 +145,10 @@ _READERS: dict[str, Callable[[list[str]], tuple[Notebook, bool]]] = {"a": _read_
 
 def _item(group: str) -> Item | None:
     """Return the thing that ``group`` names, None when it is not written like one."""
-    code = normalise_code(group[1:])
-    if group[0] not in _LETTERS or not LENGTH <= len(code) <= LONGEST_CODE or not set(code) <= set(ALPHABET):
+    code, kind = normalise_code(group[1:]), _LETTERS.get(group[0])
+    if kind is None or not LENGTH <= len(code) <= LONGEST_CODE or not set(code) <= set(ALPHABET):
         return None
-    return Item(Kind(group[0]), code)
+    return Item(kind, code)
 
 
 def _sound(items: Iterable[Item]) -> Notebook:

@@ -29,6 +29,12 @@ def test_version_a_is_read_for_ever() -> None:
     assert encode(FROZEN_ITEMS) == FROZEN
 
 
+def test_offers_and_qualifications_have_their_letters_before_their_rooms() -> None:
+    kept = (Item(Kind("o"), "3k9qfz"), Item(Kind("q"), "8x2m4q"))
+    assert read(encode(kept)) == Notebook(kept)
+    assert read(encode(kept).replace("-o", "-0")).items == kept, "an o written by hand is often read as a nought"
+
+
 @given(lists)
 def test_what_is_written_is_read(things: list[Item]) -> None:
     assert read(encode(things)) == Notebook(tuple(things))

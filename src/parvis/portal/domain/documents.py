@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -14,10 +14,11 @@ from parvis import __version__
 from parvis.core.codes import code_for
 from parvis.core.documents import Document
 from parvis.core.languages import INTERFACE_LANGUAGES
+from parvis.portal.domain.handouts import Texts, handouts
 from parvis.portal.domain.questions import QUESTIONS
 
 KINDS = ("page",)
-Words = Promise | str
+Words = Promise | str | Texts
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,16 @@ def _leaves() -> Iterator[Leaf]:
             question.words or question.title,
             question.pictogram,
         )
+    for handout in handouts():
+        yield Leaf(
+            f"handout-{handout.key}",
+            "portal:handout",
+            (handout.key,),
+            handout.title,
+            handout.summary,
+            handout.words,
+            handout.pictogram,
+        )
 
 
 def _path(leaf: Leaf) -> str | None:
@@ -124,6 +135,8 @@ def _path(leaf: Leaf) -> str | None:
 
 
 def _in_every_language(words: Words) -> dict[str, str]:
+    if isinstance(words, Mapping):
+        return dict(words)
     said = {}
     for language in INTERFACE_LANGUAGES:
         with override(language):

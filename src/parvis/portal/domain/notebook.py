@@ -21,6 +21,8 @@ KIND_WORDS = {
     Kind.HOUSE: pgettext_lazy("Cités des métiers", "House"),
     Kind.DESK: pgettext_lazy("Cités des métiers", "Desk"),
     Kind.PAGE: pgettext_lazy("kind of thing", "Page"),
+    Kind.OFFER: pgettext_lazy("kind of thing", "Offer"),
+    Kind.QUALIFICATION: pgettext_lazy("kind of thing", "Qualification"),
 }
 FAULT_WORDS = {
     Fault.DAMAGED: gettext_lazy(

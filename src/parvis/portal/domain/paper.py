@@ -46,29 +46,42 @@ def print_notebook(notebook: Notebook, language: str, second: str = "", paper: s
     """Return ``notebook`` as a PDF in ``language`` and, when given, side by side in ``second``; ``paper`` a4 or a5."""
     with translation.override(language):
         told = _told(notebook, language, second, paper)
-    compiler = typst.Compiler(input=str(TEMPLATES / "notebook.typ"), root=str(TEMPLATES), font_paths=_fonts())
+    return set_in_type("notebook.typ", told)
+
+
+def set_in_type(template: str, told: dict[str, Any]) -> bytes:
+    """Return the PDF that ``template`` (a file under ``portal/paper``) makes of ``told``."""
+    compiler = typst.Compiler(input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts())
     made = compiler.compile(
-        format="pdf", pdf_standards=["ua-1"], sys_inputs={"notebook": json.dumps(told, ensure_ascii=False)}
+        format="pdf", pdf_standards=["ua-1"], sys_inputs={"told": json.dumps(told, ensure_ascii=False)}
     )
     return cast("bytes", made)  # lists are for pictures, None for files
+
+
+def on_every_sheet(language: str, second: str, paper: str) -> dict[str, Any]:
+    """Return what ``sheet.typ`` needs for any sheet, in the active language."""
+    return {
+        "paper": paper,
+        "faces": faces(),
+        "language": language,
+        "direction": direction_of(language),
+        "anonymous": _("We don’t know who you are, and don’t need to."),
+        "date": format_date(timezone.localdate(), "long", locale_of(language)),
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "warnings": _font_warning(language, second),
+        "second": {"language": second, "direction": direction_of(second), "name": own_name(second)} if second else None,
+    }
 
 
 def _told(notebook: Notebook, language: str, second: str, paper: str) -> dict[str, Any]:
     """Return all the template shows, in the active language."""
     lines = open_notebook(notebook, language, second)
     address = address_of(reverse("portal:notebook"), notebook, second)
-    today = timezone.localdate()
-    return {
-        "paper": paper,
-        "faces": faces(),
-        "language": language,
-        "direction": _direction(language),
+    common = on_every_sheet(language, second, paper)
+    return common | {
         "title": _("My notebook"),
-        "anonymous": _("We don’t know who you are, and don’t need to."),
-        "date": format_date(today, "long", locale_of(language)),
-        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "notes": _("Room for your notes"),
-        "warnings": [*(str(FAULT_WORDS[fault]) for fault in notebook.faults), *_font_warning(language, second)],
+        "warnings": [*(str(FAULT_WORDS[fault]) for fault in notebook.faults), *common["warnings"]],
         "sample": _("Hours and desks marked “sample” are made up to show how it works: check with the house.")
         if any(line.thing.is_sample for line in lines)
         else "",
@@ -76,7 +89,6 @@ def _told(notebook: Notebook, language: str, second: str, paper: str) -> dict[st
         "take": _("Open this notebook on your phone"),
         "address": address,
         "qr": qr_file(address),
-        "second": {"language": second, "direction": _direction(second), "name": own_name(second)} if second else None,
         "lines": [_line(line) for line in lines],
     }
 
@@ -115,7 +127,8 @@ def _words(thing: Thing) -> dict[str, Any]:
     }
 
 
-def _direction(language: str) -> str:
+def direction_of(language: str) -> str:
+    """Return ``rtl`` or ``ltr``."""
     return "rtl" if is_right_to_left(language) else "ltr"
 
 

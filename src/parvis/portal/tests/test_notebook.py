@@ -181,6 +181,14 @@ def test_what_is_gone_stays_listed(client: Client) -> None:
     assert "Nothing here has this code any more" in page
 
 
+@pytest.mark.parametrize("kind", [Kind.OFFER, Kind.QUALIFICATION])
+def test_a_kind_whose_room_does_not_know_the_code_stays_listed(client: Client, kind: Kind) -> None:
+    page = notebook_page(client, n=encode([Item(kind, "zzzzzz")]))
+    assert f"{kind}zzzzzz" in page
+    assert "Nothing here has this code any more" in page
+    assert item_named(f"{kind}zzzzzz") is None
+
+
 def test_a_retired_trade_names_what_it_goes_on_as(client: Client, baker: Occupation) -> None:
     old = TradeFactory(label={"en": "bread baker"}, retired_in="1.2", replaced_by=baker)
     page = notebook_page(client, n=encode([trade(old)]))

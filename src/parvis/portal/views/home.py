@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from parvis.portal.domain.handouts import handouts
 from parvis.portal.domain.linked_data import site_data
 from parvis.portal.domain.questions import QUESTIONS, question
 from parvis.portal.domain.today import trades_of_the_day
@@ -38,4 +39,5 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     others = [other for other in QUESTIONS if other.key != key]
-    return render(request, "portal/question.html", {"question": found, "others": others})
+    sheets = handouts() if found.key == "apprenticeship" else []
+    return render(request, "portal/question.html", {"question": found, "others": others, "handouts": sheets})

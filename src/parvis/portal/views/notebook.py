@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from parvis.core.domain.notebook import Notebook, read
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
+from parvis.portal.domain.handouts import handouts
 from parvis.portal.domain.notebook import (
     FAULT_WORDS,
     add_thing,
@@ -79,6 +80,7 @@ def _opened(request: HttpRequest, held: Notebook, language: str) -> dict[str, ob
         "added": next((line for line in lines if line.thing.item.code == request.GET.get("new")), None),
         "back": _back(request.GET.get("back", "")),
         "today": timezone.localdate(),
+        "handouts": handouts(),
         "has_sample": any(line.thing.is_sample for line in lines),
     }
 

@@ -107,9 +107,6 @@
       store("");
       forget.parentElement.textContent = forget.dataset.forgotten;
     });
-    const print = document.querySelector("[data-print]");
-    show(print);
-    print?.addEventListener("click", () => window.print());
     const copy = document.querySelector("[data-copy]");
     if (copy && navigator.clipboard && !inKiosk) {
       show(copy);
@@ -120,6 +117,9 @@
     }
   };
 
+  const print = document.querySelector("[data-print]");
+  show(print);
+  print?.addEventListener("click", () => window.print());
   document.body.append(said);
   if (sheet) openSheet();
   refresh();
