@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "parvis.occupations",
     "parvis.network",
     "parvis.qualifications",
+    "parvis.offers",
     "parvis.search",
     "parvis.portal",
     "parvis.api",

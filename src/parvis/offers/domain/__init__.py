@@ -1,0 +1,1 @@
+"""What other rooms may do with offers and ask about them."""
