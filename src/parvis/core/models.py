@@ -38,3 +38,17 @@ class ImportReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.importer} {self.started_at:%Y-%m-%d %H:%M} {self.state}"
+
+
+class ImportChange(models.Model):
+    """A row as an import found it and as it left it: what undoing the import needs, kept for a while (domain/journal.py)."""
+
+    report = models.ForeignKey(ImportReport, on_delete=models.CASCADE, related_name="changes")
+    room = models.CharField(max_length=32)
+    thing = models.CharField(max_length=32)
+    key = models.CharField(max_length=200)
+    before = models.JSONField(null=True, help_text="None: it was not there")
+    after = models.JSONField(null=True, help_text="None: it was taken away")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.thing} {self.key}"

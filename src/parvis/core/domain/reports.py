@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Protocol
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from parvis.core.domain import journal
 from parvis.core.domain.locks import one_at_a_time
 from parvis.core.enums import ImportState
 from parvis.core.models import ImportReport, Revision
@@ -45,7 +47,8 @@ class Ack:
     """What one import has done so far; an importer counts into it, ``acknowledged`` keeps it.
 
     ``counts`` maps a thing ("trades en") to its six counts; within a thing read = created + changed + unchanged +
-    refused. ``notes`` are sentences for the person who imports ("left aside: …").
+    refused. ``notes`` are sentences for the person who imports ("left aside: …"). ``changes`` are the rows of ``room``
+    that it wrote, where the importer tells them: a dry run shows them, and they are kept so that it can be undone.
     """
 
     importer: str
@@ -55,6 +58,8 @@ class Ack:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     refusals: list[dict[str, str | int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    room: str = ""
+    changes: list[journal.Change] = field(default_factory=list)
 
     def count(self, thing: str, what: str, number: int = 1) -> None:
         """Add ``number`` to the count ``what`` (one of COUNTED) of ``thing``."""
@@ -86,6 +91,7 @@ def acknowledged(ack: Ack, work: Callable[[Ack], None], *, dry_run: bool = False
     """Do ``work`` in one transaction and return its report; all of it lands, or nothing does.
 
     A Refusal or an error of the database takes everything back and is kept as a report with state failed.
+    The report of what landed, and the rows as they were before, are kept in the same transaction.
     Two imports never run at once: a second one on this machine is refused, on another machine it waits.
     A dry run is taken back and its report is not kept.
     """
@@ -97,6 +103,9 @@ def acknowledged(ack: Ack, work: Callable[[Ack], None], *, dry_run: bool = False
             work(ack)
             if dry_run:
                 raise _OnlyLooking  # noqa: TRY301  the transaction's own way back
+            _fill(report, ack, started)
+            report.save()
+            journal.keep(report, ack.room, ack.changes)
     except _OnlyLooking:
         pass
     except Refusal as refusal:
@@ -105,22 +114,25 @@ def acknowledged(ack: Ack, work: Callable[[Ack], None], *, dry_run: bool = False
         report.state, report.sentence = ImportState.FAILED, f"The database refused: {error}."
     except KeyboardInterrupt:
         report.state, report.sentence = ImportState.FAILED, "Interrupted."
+    if report.state == ImportState.FAILED or dry_run:
+        _fill(report, ack, started)
+    if report.state == ImportState.FAILED and not dry_run:
+        _keep_failed(report)
+    return report
+
+
+def _fill(report: ImportReport, ack: Ack, started: float) -> None:
     report.seconds = round(time.monotonic() - started, 3)
     report.version, report.files = ack.version, ack.files
     report.counts, report.refusals = ack.counts, ack.refusals
     report.sentence = report.sentence or ack.sentence
-    if not dry_run:
-        _keep(report)
-    return report
 
 
-def _keep(report: ImportReport) -> None:
-    """Keep ``report``; one that failed may have met a database that is not there, which then keeps nothing."""
-    try:
-        report.save()
-    except DatabaseError:
-        if report.state != ImportState.FAILED:
-            raise
+def _keep_failed(report: ImportReport) -> None:
+    """Keep the ``report`` of what failed; the database may be what failed, and then keeps nothing."""
+    report.pk = None
+    with contextlib.suppress(DatabaseError):
+        report.save(force_insert=True)
 
 
 def _wait_for_others() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self, TextIO
 
@@ -11,11 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from parvis.core.domain.journal import Change
 from parvis.core.domain.reports import COUNTED
 from parvis.core.enums import ImportState
 from parvis.core.models import ImportReport
 
 REFUSALS_SHOWN = 12
+SHOWN = 160  # characters of one value
 
 
 def _console(stream: OutputWrapper | TextIO) -> Console:
@@ -86,13 +89,31 @@ def show_report(report: ImportReport, stream: OutputWrapper, *, dry_run: bool = 
     console.print(f"{report.seconds:.1f} s")
 
 
+def show_changes(changes: Sequence[Change], stream: OutputWrapper, rows: int) -> None:
+    """Print the first ``rows`` changed rows, field by field, old → new, and how many more there are."""
+    console = _console(stream)
+    for change in changes[:rows]:
+        sign = "+" if change.before is None else "−" if change.after is None else "~"
+        console.print(f"{sign} {change.thing} {change.key}", markup=False)
+        for name, old, new in change.differing if change.after is not None else ():
+            said = _brief(new) if change.before is None else f"{_brief(old)} → {_brief(new)}"
+            console.print(f"    {name}: {said}", markup=False)
+    if len(changes) > rows:
+        console.print(f"… and {len(changes) - rows:,} more rows; --rows N shows more.")
+
+
+def _brief(value: object) -> str:
+    said = "(blank)" if value in (None, "", [], {}) else str(value)
+    return said if len(said) <= SHOWN else f"{said[: SHOWN - 1]}…"
+
+
 def show_latest(stream: OutputWrapper, number: int = 20) -> None:
     """Print the latest reports, a line each."""
     table = Table(header_style="bold")
-    for heading in ("started (UTC)", "what", "version", "seconds", "state", "in a sentence"):
+    for heading in ("no.", "started (UTC)", "what", "version", "seconds", "state", "in a sentence"):
         table.add_column(heading)
     for report in ImportReport.objects.all()[:number]:
         started = f"{report.started_at:%Y-%m-%d %H:%M}"
         state, said = report.get_state_display(), report.sentence.partition(". ")[0]
-        table.add_row(started, report.importer, report.version, f"{report.seconds:.1f}", state, said)
+        table.add_row(str(report.pk), started, report.importer, report.version, f"{report.seconds:.1f}", state, said)
     _console(stream).print(table)
