@@ -63,7 +63,11 @@ def keep(report: ImportReport, room: str, changes: Iterable[Change]) -> None:
     while some := list(islice(waiting, _BATCH)):
         ImportChange.objects.bulk_create(
             ImportChange(
-                report=report, room=room, thing=one.thing, key=one.key, before=dict(one.before) if one.before else None,
+                report=report,
+                room=room,
+                thing=one.thing,
+                key=one.key,
+                before=dict(one.before) if one.before else None,
                 after=dict(one.after) if one.after else None,
             )
             for one in some
@@ -120,9 +124,7 @@ def _check(number: int, standing: Mapping[str, Row], mine: Mapping[str, Change])
     if ImportReport.objects.filter(importer="undo", version=str(number), state=ImportState.DONE).exists():
         _refuse(f"Import {number} has been undone already.")
     more = f" and {len(moved) - 1:,} more" if len(moved) > 1 else ""
-    _refuse(
-        f"«{moved[0]}»{more} changed after import {number}; undo the later import first. Nothing was undone."
-    )
+    _refuse(f"«{moved[0]}»{more} changed after import {number}; undo the later import first. Nothing was undone.")
 
 
 def _plain(row: Row | None) -> dict[str, Any] | None:
@@ -133,7 +135,7 @@ def _undoable(room: str) -> Undoable:
     name = f"parvis.{room}.domain.undoing"
     if not find_spec(f"parvis.{room}") or not find_spec(name):
         _refuse(f"The rows of «{room}» cannot be put back here.")
-    found: Undoable = import_module(name)  # type: ignore[assignment]  # a module is the room's word
+    found: Undoable = import_module(name)
     return found
 
 
