@@ -79,7 +79,8 @@ def _qualifications(told: Mapping[str, Any]) -> Iterator[QualificationRecord]:
     for own in told.get("qualifications", ()):
         row = {**told["kinds"][own["kind"]], **own}
         titles = {
-            language: row.get("title", {}).get(language, "{}").format(title) for language, title in own["titles"].items()
+            language: row.get("title", {}).get(language, "{}").format(title)
+            for language, title in own["titles"].items()
         }
         yield QualificationRecord(
             key=f"{told['code']}:{own['key']}",
