@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "parvis.network",
     "parvis.qualifications",
     "parvis.offers",
+    "parvis.starters",
     "parvis.search",
     "parvis.portal",
     "parvis.api",

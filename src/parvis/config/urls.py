@@ -9,6 +9,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("parvis.portal.urls")),
         path("trades/", include("parvis.occupations.urls")),
+        path("starters/", include("parvis.starters.urls")),
         path("houses/", include("parvis.network.urls")),
         path("search/", include("parvis.search.urls")),
     ),
