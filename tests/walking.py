@@ -30,6 +30,8 @@ UNLINKED = (
     "/api/v1/houses",
     "/fr/search/?q=boulanger",
     "/fr/search/suggest/?q=bou",
+    "/fr/starters/interests/pictures/result/?a=kh1fwpthmk0xe",
+    "/fr/starters/activities/result/?a=db002g040100000d",
     "/fr/offline/",
     "/sitemap-fr.xml",
     "/manifest-fr.webmanifest",

@@ -38,6 +38,11 @@ FIELDS = {
     "language": ("query word",),
     "lang": ("query word",),
     "limit": ("query word",),
+    "a": ("answers", "query in other letters", "query in arabic", "phone in a query", "mail in a query"),
+    "at": ("query word",),
+    "go": ("query word",),
+    "o": ("query word",),
+    "s0": ("query word",),
     "kiosk": ("query word",),
 }
 
@@ -107,6 +112,11 @@ class Drive:
             f"/fr/houses/{word}/",
         )
         yield from (f"/fr/houses/country/{word}/", f"/fr/trades/isco/{word}/", f"/fr/trades/sector/{word}/")
+        yield from (
+            f"/fr/starters/{word}/",
+            f"/fr/starters/interests/{word}/",
+            f"/fr/starters/interests/{word}/result/",
+        )
         yield from (f"/fr/trades/interest/{word}/", f"/fr/trades/skill/{word}/", f"/fr/questions/{word}/")
         yield from (f"/static/{word}.css", f"/api/v1/trades/{word}", f"/api/{word}", f"/sitemap-{word}.xml")
         yield from (

@@ -71,6 +71,11 @@ BLANKS = (
     "lang",
     "sector",
     "country",
+    "a",
+    "at",
+    "go",
+    "o",
+    "s0",
 )
 PLACES = (
     "/fr/search/",
@@ -82,6 +87,10 @@ PLACES = (
     "/fr/notebook/call/",
     "/fr/notebook/tracking.pdf",
     "/fr/trades/compare/",
+    "/fr/starters/interests/statements/",
+    "/ar/starters/interests/pictures/result/",
+    "/fr/starters/activities/",
+    "/fr/starters/activities/result/",
     "/fr/",
 )
 
@@ -128,6 +137,7 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
         "/fr/houses/",
         "/fr/trades/sector/",
         "/fr/houses/country/",
+        "/fr/starters/interests/",
         "/api/v1/trades/",
         "/",
         "/fr/",

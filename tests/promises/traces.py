@@ -12,6 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from parvis.starters.domain.answers import write_code
+from parvis.starters.domain.statements import forms
+
 DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256")
 CHUNK = 1 << 24
 
@@ -42,6 +45,7 @@ class Marked:
             "phone in a query": "06 77 13 90 42",
             "mail in a query": f"zq.{self.tag}@mail.example",
             "notebook code": f"zqnotebook{self.tag}",
+            "answers": _answers(self.tag),
             "town": f"zqtown{self.tag}",
             "place": "45.771309,4.831377",
             "path": f"zqpath{self.tag}",
@@ -68,6 +72,13 @@ class Marked:
             "If-None-Match": f'"{from_values["browser"]}"',
             "X-Request-Id": from_values["browser"],
         }
+
+
+def _answers(tag: str) -> str:
+    """Return a true code of answers to all 48 statements, another for each ``tag``."""
+    questions = forms()["statements"].questions
+    digits = hashlib.sha512(tag.encode()).digest()[: questions.number]
+    return write_code(questions, tuple(1 + digit % (questions.choices - 1) for digit in digits))
 
 
 def spellings(value: str) -> Iterator[tuple[str, bytes]]:
