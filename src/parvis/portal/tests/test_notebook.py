@@ -1,6 +1,7 @@
 """The notebook's page: what is in it, how it changes, what is said when something is wrong."""
 
 import datetime
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -187,6 +188,24 @@ def test_a_kind_whose_room_does_not_know_the_code_stays_listed(client: Client, k
     assert f"{kind}zzzzzz" in page
     assert "Nothing here has this code any more" in page
     assert item_named(f"{kind}zzzzzz") is None
+
+
+def test_steps_wait_for_a_script_and_have_nothing_that_could_be_sent(client: Client, baker: Occupation) -> None:
+    page = notebook_page(client, n=encode([trade(baker)]))
+    assert f'data-steps="t{baker.code}" data-steps-name="baker" hidden' in page
+    form = page.partition("<template data-step-box>")[2].partition("</template>")[0]
+    assert '<form method="dialog" autocomplete="off">' in form
+    assert re.findall(r'\bname="([^"]*)"', form) == ["n"], (
+        "the notebook that every form carries, and no field of a step"
+    )
+    assert "data-steps-save" in page
+    assert "data-steps-save" not in notebook_page(client, n=encode([trade(baker)]), kiosk="")
+
+
+def test_steps_load_no_script_where_there_is_no_notebook(client: Client, baker: Occupation) -> None:
+    assert "steps" not in client.get(f"/en/trades/{baker.code}/").content.decode()
+    assert "steps.js" not in client.get("/en/notebook/call/").content.decode()
+    assert "steps.js" in client.get("/en/notebook/tracking/").content.decode()
 
 
 def test_a_retired_trade_names_what_it_goes_on_as(client: Client, baker: Occupation) -> None:
