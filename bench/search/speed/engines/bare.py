@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import tantivy
-from bench.search.speed.offers import Box
 from bench.search.speed.prepare import Asked, Prepared, rows
 from tantivy import FieldType, Occur, Query
+
+from parvis.core.globe import EARTH, box
+from parvis.search.engine import Near
 
 SHOWN = 10
 
@@ -53,7 +58,31 @@ class Bare:
         if workload == "facets":
             counted = self.searcher.aggregate(query, {"values": {"terms": {"field": "sector", "size": 200}}})
             return {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
-        return self._top(self._within(query, prepared.question.box))
+        if near := prepared.question.near:
+            return self._top_near(query, near)
+        return self._top(query)
+
+    def _top_near(self, query: Query, near: Near) -> int:
+        """Return how many lie within the circle: tantivy has boxes alone, so the box's are fetched and measured."""
+        within = self._within(query, near)
+        result: Any = self.searcher.search(within, limit=1000, count=True)
+        if result.count > 1000:
+            result = self.searcher.search(within, limit=result.count, count=False)
+        places = [place for _, place in result.hits]
+        if not places:
+            return 0
+        latitudes, longitudes = (
+            np.radians(self.searcher.fast_field_values(field, places)) for field in ("latitude", "longitude")
+        )
+        north, east = np.radians(near.latitude), np.radians(near.longitude)
+        chord = (
+            np.sin((latitudes - north) / 2) ** 2
+            + np.cos(latitudes) * np.cos(north) * np.sin((longitudes - east) / 2) ** 2
+        )
+        are_in = 2 * EARTH * np.arcsin(np.sqrt(chord)) <= near.km
+        for place in list(compress(places, are_in))[:SHOWN]:
+            self.searcher.doc(place)
+        return int(are_in.sum())
 
     def _top(self, query: Query) -> int:
         result = self.searcher.search(query, limit=SHOWN, count=True)
@@ -73,11 +102,10 @@ class Bare:
     def _all(queries: list[Query]) -> Query:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
-    def _within(self, query: Query, box: Box | None) -> Query:
-        if box is None:
-            return query
-        latitude = Query.range_query(self.schema, "latitude", FieldType.Float, box.south, box.north)
-        longitude = Query.range_query(self.schema, "longitude", FieldType.Float, box.west, box.east)
+    def _within(self, query: Query, near: Near) -> Query:
+        south, west, north, east = box(near.latitude, near.longitude, near.km)
+        latitude = Query.range_query(self.schema, "latitude", FieldType.Float, south, north)
+        longitude = Query.range_query(self.schema, "longitude", FieldType.Float, west, east)
         return Query.boolean_query(
             [
                 (Occur.Must, query),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bench.search.speed.prepare import Asked, Prepared, rows
 
+from parvis.core.globe import box, distance
+
 TABLES = """
 CREATE TABLE offer (number INTEGER PRIMARY KEY, sector TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remove_diacritics 0", prefix='4 5 6');
@@ -16,7 +18,7 @@ TOTAL = "SELECT count(*) FROM words WHERE words MATCH ?"
 COUNTED = (
     "SELECT sector, count(*) FROM words JOIN offer ON offer.number = words.rowid WHERE words MATCH ? GROUP BY sector"
 )
-NEAR = "FROM words JOIN offer ON offer.number = words.rowid WHERE words MATCH ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
+NEAR = "FROM words JOIN offer ON offer.number = words.rowid WHERE words MATCH ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ? AND within(latitude, longitude, ?, ?) <= ?"
 
 
 class Fts5:
@@ -27,6 +29,7 @@ class Fts5:
     def __init__(self, folder: Path, _address: str) -> None:
         self.connection = sqlite3.connect(f"file:{folder / 'fts5.sqlite3'}?mode=ro", uri=True)
         self.connection.execute("PRAGMA mmap_size=2147483648")
+        self.connection.create_function("within", 4, distance, deterministic=True)
 
     @staticmethod
     def build(folder: Path, _address: str) -> None:
@@ -48,10 +51,11 @@ class Fts5:
         words = written(prepared.asked)
         if workload == "facets":
             return dict(self.connection.execute(COUNTED, (words,)).fetchall())
-        box = prepared.question.box
-        if box is None:
+        near = prepared.question.near
+        if near is None:
             return self._top(words)
-        values = (words, box.south, box.north, box.west, box.east)
+        south, west, north, east = box(near.latitude, near.longitude, near.km)
+        values = (words, south, north, west, east, near.latitude, near.longitude, near.km)
         self.connection.execute(f"SELECT number {NEAR} ORDER BY rank LIMIT 10", values).fetchall()
         return self.connection.execute(f"SELECT count(*) {NEAR}", values).fetchone()[0]
 

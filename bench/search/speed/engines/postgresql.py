@@ -7,6 +7,8 @@ from pathlib import Path
 import psycopg
 from bench.search.speed.prepare import Asked, Prepared, rows
 
+from parvis.core.globe import EARTH, box
+
 TABLES = """
 DROP TABLE IF EXISTS offer, vocabulary;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -24,7 +26,12 @@ TOP = """
 SELECT number, count(*) OVER () FROM offer, to_tsquery('simple', %(words)s) AS asked WHERE words @@ asked {within}
 ORDER BY ts_rank_cd(words, asked) DESC LIMIT 10
 """
-WITHIN = "AND place <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s))"
+WITHIN = f"""
+AND place <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s)) AND {2 * EARTH} * asin(least(1, sqrt(
+    sin(radians(place[1] - %(latitude)s) / 2) ^ 2
+    + cos(radians(place[1])) * cos(radians(%(latitude)s)) * sin(radians(place[0] - %(longitude)s) / 2) ^ 2
+))) <= %(km)s
+"""
 COUNTED = "SELECT sector, count(*) FROM offer WHERE words @@ to_tsquery('simple', %(words)s) GROUP BY sector"
 #: The nearest words first, then what holds any of them: PostgreSQL's own advice for misspelt words.
 MEANT = "SELECT word FROM vocabulary WHERE word %% %(word)s ORDER BY similarity(word, %(word)s) DESC, ndoc DESC LIMIT 3"
@@ -59,8 +66,11 @@ class PostgreSQL:
         words = written(prepared.asked)
         if workload == "facets":
             return dict(self.connection.execute(COUNTED, {"words": words}).fetchall())
-        box = prepared.question.box
-        return self._top({"words": words, **(vars(box) if box else {})})
+        near = prepared.question.near
+        if near is None:
+            return self._top({"words": words})
+        sides = zip(("south", "west", "north", "east"), box(near.latitude, near.longitude, near.km), strict=True)
+        return self._top({"words": words, **vars(near), **dict(sides)})
 
     def _top(self, values: dict[str, object]) -> int:
         query = TOP.format(within=WITHIN if "west" in values else "")

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parvis.core.globe import EARTH, box, distance
 from parvis.network.domain import gazetteer
 from parvis.network.domain.asking import Asked, answer, read_asked, read_point
 from parvis.network.domain.gazetteer import fold
-from parvis.network.domain.nearby import EARTH, box, distance, houses_around, houses_near
+from parvis.network.domain.nearby import houses_around, houses_near
 from parvis.network.domain.places import find, town_of
 from parvis.network.models import Membership
 from parvis.network.tests.made import house

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from parvis.search.engine import Filters
 
@@ -28,7 +29,7 @@ class Question:
     page: int = 1
     limit: int = PAGE_SIZE
 
-    def within(self, **filters: str) -> Question:
+    def within(self, **filters: Any) -> Question:
         """Return the same question with filters added or, with an empty value, taken away; from the first page."""
         return replace(self, filters=replace(self.filters, **filters), page=1)
 

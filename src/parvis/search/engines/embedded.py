@@ -13,7 +13,8 @@ from tantivy import Occur, Query
 from parvis.core.documents import Document
 from parvis.search.analysis import document_from
 from parvis.search.engine import EngineGone, Filters, Found, Hit, Place
-from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, schema
+from parvis.search.engines.within import AT_ONCE, Scored, Within
+from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, facet_field, schema
 from parvis.search.words.lexicon import MARK
 from parvis.search.words.reading import Reading, Word
 from parvis.search.words.vocabulary import Vocabulary
@@ -38,6 +39,7 @@ class Embedded:
         except (OSError, ValueError, KeyError) as error:
             raise EngineGone(str(folder.name)) from error
         self._schema = schema()
+        self._within = Within(self._searcher)
         self._vocabularies: dict[str, Vocabulary] = {}
 
     @property
@@ -59,18 +61,26 @@ class Embedded:
 
     def find(self, readings: Sequence[Reading], filters: Filters, limit: int) -> Found:
         """Return candidates that meet every word; when these are fewer than ``limit``, those that meet some."""
-        result = self._searcher.search(self._asked(readings, filters, most=True), limit=limit, count=True)
-        total = _counted(result)
+        hits, total = self._drawn(self._asked(readings, filters, most=True), filters, limit)
         is_strict = total > 0
-        if total < limit:
-            result = self._searcher.search(self._asked(readings, filters, most=False), limit=limit, count=not is_strict)
-            total = total or _counted(result)
-        hits = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in result.hits]
-        return Found(hits, total, is_strict)
+        if total < limit and readings:
+            hits, some = self._drawn(self._asked(readings, filters, most=False), filters, limit)
+            total = total or some
+        found = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in hits[:limit]]
+        return Found(found, total, is_strict)
+
+    def _drawn(self, query: Query, filters: Filters, limit: int) -> tuple[list[Scored], int]:
+        """Return the best of what meets ``query``, and how many things do."""
+        if filters.near is not None:
+            near, _ = self._within.split(query, filters.near, max(limit, AT_ONCE))
+            return near, len(near)
+        result: Any = self._searcher.search(query, limit=max(limit, 1))
+        return result.hits, int(result.count or 0)
 
     def _asked(self, readings: Sequence[Reading], filters: Filters, *, most: bool) -> Query:
         """Return the query for a question read in one or more languages, within ``filters``."""
-        return self._narrowed(_any_language([self._meeting(reading, most=most) for reading in readings]), filters)
+        met = _any_language([self._meeting(reading, most=most) for reading in readings])
+        return self._within.narrowed(met, filters)
 
     def fetch(self, keys: Iterable[str]) -> dict[str, Place]:
         """Return the places of these keys."""
@@ -98,24 +108,15 @@ class Embedded:
 
     def count(self, readings: Sequence[Reading], filters: Filters, facet: str) -> dict[str, int]:
         """Return the counts of one facet over the things that meet every word (or, when none does, some)."""
-        others = Filters(**{name: value for name, value in filters.chosen().items() if name != facet})
-        for most in (True, False):
-            query = self._asked(readings, others, most=most)
-            counted = self._searcher.aggregate(query, {"values": {"terms": {"field": facet, "size": MOST_COUNTED}}})
+        others = filters.without(facet)
+        wanted = {"values": {"terms": {"field": facet_field(facet), "size": MOST_COUNTED}}}
+        for most in (True, False) if readings else (True,):
+            query = self._within.exactly(self._asked(readings, others, most=most), others.near)
+            counted = self._searcher.aggregate(query, wanted)
             buckets = counted["values"]["buckets"]
             if buckets:
                 return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
         return {}
-
-    def _narrowed(self, query: Query, filters: Filters) -> Query:
-        """Return ``query`` within ``filters``, which do not change scores."""
-        chosen = filters.chosen()
-        if not chosen:
-            return query
-        terms = (Query.term_query(self._schema, field, value, "basic") for field, value in chosen.items())
-        return Query.boolean_query(
-            [(Occur.Must, query), *((Occur.Must, Query.const_score_query(term, 0.0)) for term in terms)]
-        )
 
     def _meeting(self, reading: Reading, *, most: bool) -> Query:
         """Return the query for one reading; with ``most`` every word that says something must be met."""
@@ -145,10 +146,7 @@ class Embedded:
 
 
 def _any_language(queries: list[Query]) -> Query:
-    """Return the query met by meeting any of ``queries``, at the best score."""
+    """Return the query met by meeting any of ``queries``, at the best score; by everything when there are none."""
+    if not queries:
+        return Query.all_query()
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
-
-
-def _counted(result: Any) -> int:
-    """Return how many things a search met; its ``count`` is None when none was asked for."""
-    return int(result.count or 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,9 @@ from parvis.search.views.layout import facet_links, group_views, page_links
 
 def asked(request: HttpRequest) -> Question:
     """Return the question of an address; whatever stands there is cleaned, nothing is refused."""
-    chosen = {name: clean(request.GET.get(name, ""))[:40] for name in ("kind", "sector", "country", "tongue")}
+    chosen: dict[str, Any] = {
+        name: clean(request.GET.get(name, ""))[:40] for name in ("kind", "sector", "country", "tongue")
+    }
     return Question(
         clean(request.GET.get("q", "")),
         get_language() or "en",
