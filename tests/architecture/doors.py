@@ -12,6 +12,7 @@ OPEN_IN_CORE = {
     "domain",
     "enums",
     "etags",
+    "globe",
     "languages",
     "letters",
     "models",
