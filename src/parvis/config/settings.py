@@ -149,6 +149,7 @@ else:
 SEARCH_SOURCES = (
     "parvis.occupations.domain.documents",
     "parvis.network.domain.documents",
+    "parvis.offers.domain.documents",
     "parvis.portal.domain.documents",
 )
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand

@@ -73,7 +73,12 @@ def names_in(document: Document, language: str) -> Iterator[str]:
 
 
 def count(document: Document, vocabularies: Mapping[str, Vocabulary]) -> None:
-    """Count the words of ``document`` into the vocabularies of its languages."""
+    """Count the words of ``document`` into the vocabularies of its languages.
+
+    What has an end teaches no words: a day's offers must not change how a trade is found.
+    """
+    if document.until is not None:
+        return
     for texts in texts_of(document):
         named = [fold(word) for words in (*texts.names, *texts.phrases) for word in words]
         said = [*named, *(fold(word) for word in texts.body)]

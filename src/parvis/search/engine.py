@@ -40,7 +40,7 @@ class Near:
 class Filters:
     """What results must be; empty means anything. ``tongue`` is a language the thing exists in.
 
-    ``facets`` maps facets of ``Document.facets`` to the values of which a thing must have any: {"level": ("3", "4")}.
+    ``but`` are kinds left out, where no kind is chosen. ``facets`` maps facets of ``Document.facets`` to the values of which a thing must have any: {"level": ("3", "4")}.
     What is past its ``Document.until`` is found by nobody and needs no filter.
     """
 
@@ -50,6 +50,7 @@ class Filters:
     tongue: str = ""
     near: Near | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    but: tuple[str, ...] = ()
 
     def chosen(self) -> dict[str, str]:
         """Return the filters of all kinds that are set, as an address names them."""
@@ -74,6 +75,7 @@ class Filters:
                 for name, value in self.chosen().items()
             )
             and all(set(values) & set(document.values(name)) for name, values in self.facets.items() if values)
+            and document.kind not in self.but
             and (self.near is None or self.near.holds(document))
             and (document.until is None or document.until.timestamp() > time.time())
         )
@@ -96,6 +98,17 @@ class Found:
     is_strict: bool
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Places in the engine with, of each, the number that names it and where on the globe it is; ``total`` may be larger."""
+
+    places: Sequence[Place] = ()
+    numbers: Sequence[int] = ()
+    latitudes: Sequence[float | None] = ()
+    longitudes: Sequence[float | None] = ()
+    total: int = 0
+
+
 class Engine(Protocol):
     """An index that can be asked."""
 
@@ -113,6 +126,12 @@ class Engine(Protocol):
         """Return the candidates for a question read in one or more languages; those meeting all words first.
 
         Without a reading: anything within ``filters``, all alike. ``limit`` may be 0 where the total alone is wanted.
+        """
+
+    def gather(self, readings: Sequence[Reading], filters: Filters, most: int, start: int) -> Gathered:
+        """Return everything that meets every word within ``filters``, to be put in order by who asks.
+
+        Without a radius ``most`` of it at most, drawn by the number ``start``: the same start, the same draw.
         """
 
     def fetch(self, keys: Iterable[str]) -> Mapping[str, Place]:

@@ -110,6 +110,15 @@ def find(typed: str, countries: Iterable[str] = (), *, most: int = 8) -> Found:
         return Found(typed, tuple(towns[:most]), () if is_sure else _spellings(file, wanted))
 
 
+def named(typed: str, countries: Iterable[str] = ()) -> tuple[Town, ...]:
+    """Return the towns whose whole name, own or other, is ``typed``, the likeliest first: for names met inside a sentence."""
+    wanted = fold(typed[:LONGEST])
+    if not wanted:
+        return ()
+    with closing(open_towns()) as file:
+        return tuple(_named(file, wanted, wanted, frozenset(countries)))
+
+
 def _spellings(file: Connection, wanted: str) -> tuple[str, ...]:
     """Return names of towns spelt like ``wanted``: one slip and the same first letter, else larger ones, else small ones."""
     bounds = (len(wanted) - 2, len(wanted) + 2)

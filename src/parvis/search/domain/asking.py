@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.utils import timezone
-
-from parvis.core.daily_seed import daily_seed
 from parvis.search import reader
 from parvis.search.domain.fallback import labels_holding
+from parvis.search.domain.offers.group import offers_of
 from parvis.search.domain.questions import MOST_PAGES, Question
+from parvis.search.domain.ties import ties_today
 from parvis.search.engine import EngineGone
 from parvis.search.pipeline import Result
 from parvis.search.schema import FACETS
 from parvis.search.words.reading import Reading
 
-#: The kinds in the order they stand when nothing else decides.
+#: The kinds in the order they stand when nothing else decides. Offers come through their own search (domain/offers).
 KINDS = ("trade", "house", "desk", "page", "skill")
+#: Kinds that may be a million: shown when asked for, never among all the others.
+APART = ("offer",)
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,6 @@ class Group:
     total: int
 
 
-def ties_today() -> Callable[[str], bytes]:
-    """Return the order of equals today: a digest of the published seed and the thing's key."""
-    seed = daily_seed(timezone.localdate())
-    return lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest()
-
-
 def ask(question: Question, *, with_facets: bool = False) -> Answer:
     """Answer ``question``; from the database, by labels, while the index is missing or broken."""
     begun = time.perf_counter()
@@ -68,8 +62,14 @@ def ask(question: Question, *, with_facets: bool = False) -> Answer:
     return _timed(answer, begun)
 
 
+def _all_but_apart(question: Question) -> Question:
+    """Return ``question`` without the kinds of APART, unless one is asked for."""
+    return question if question.filters.kind else replace(question, filters=replace(question.filters, but=APART))
+
+
 def _ask_index(question: Question, *, with_facets: bool) -> Answer:
     pipeline = reader.pipeline()
+    question = _all_but_apart(question)
     wanted = min(question.page, MOST_PAGES) * question.limit
     ranked = pipeline.ask(question.text, question.language, question.filters, wanted, ties_today())
     facets = {}
@@ -98,6 +98,8 @@ def _timed(answer: Answer, begun: float) -> Answer:
 def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
     """Answer ``question`` over all kinds, grouped: a full page of trades, ``each`` of the other kinds; best group first.
 
+    Offers of the trades that are meant come right after these trades.
+
     The answer returned beside the groups holds the facets and how the question was understood.
     """
     begun = time.perf_counter()
@@ -112,6 +114,7 @@ def grouped(question: Question, each: int = 3) -> tuple[list[Group], Answer]:
 
 def _group_index(question: Question, each: int) -> tuple[list[Group], Answer]:
     pipeline = reader.pipeline()
+    question = _all_but_apart(question)
     readings = pipeline.readings(question.text, question.language)
     if not readings:
         return [], Answer()
@@ -122,6 +125,9 @@ def _group_index(question: Question, each: int) -> tuple[list[Group], Answer]:
             continue
         filters, wanted = question.within(kind=kind).filters, question.limit if kind == "trade" else each
         found = pipeline.rank(question.text, question.language, readings, filters, wanted, ties_today())
+        if kind == "trade" and not question.filters.chosen():
+            offers, number = offers_of(pipeline, found.results, each)
+            groups += [Group("offer", offers, number)] if offers else []
         if found.results:
             groups.append(Group(kind, found.results, max(found.total, len(found.results))))
             is_strict = is_strict or found.is_strict

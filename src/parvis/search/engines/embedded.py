@@ -12,7 +12,8 @@ from tantivy import Occur, Query
 
 from parvis.core.documents import Document
 from parvis.search.analysis import document_from
-from parvis.search.engine import EngineGone, Filters, Found, Hit, Place
+from parvis.search.engine import EngineGone, Filters, Found, Gathered, Hit, Place
+from parvis.search.engines.gathering import drawn, numbered
 from parvis.search.engines.within import AT_ONCE, Scored, Within
 from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, facet_field, schema
 from parvis.search.words.lexicon import MARK
@@ -68,6 +69,14 @@ class Embedded:
             total = total or some
         found = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in hits[:limit]]
         return Found(found, total, is_strict)
+
+    def gather(self, readings: Sequence[Reading], filters: Filters, most: int, start: int) -> Gathered:
+        """Return everything that meets every word within ``filters``; outside a radius ``most`` of it, drawn from ``start`` on."""
+        query = self._asked(readings, filters, most=True)
+        if filters.near is not None:
+            near, _ = self._within.split(query, filters.near, AT_ONCE)
+            return numbered(self._searcher, [place for _, place in near], len(near))
+        return numbered(self._searcher, *drawn(self._searcher, query, most, start))
 
     def _drawn(self, query: Query, filters: Filters, limit: int) -> tuple[list[Scored], int]:
         """Return the best of what meets ``query``, and how many things do."""

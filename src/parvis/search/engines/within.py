@@ -39,6 +39,7 @@ class Within:
     def narrowed(self, query: Query, filters: Filters) -> Query:
         """Return ``query`` within ``filters``, a radius as its box; scores stay the same."""
         clauses = [(Occur.Must, Query.const_score_query(part, 0.0)) for part in self._parts(filters)]
+        clauses += [(Occur.MustNot, Query.term_query(self._schema, "kind", kind, "basic")) for kind in filters.but]
         if (now := time.time()) >= self._soonest:
             clauses.append((Occur.MustNot, ended(now)))
         return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query

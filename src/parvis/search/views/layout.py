@@ -20,6 +20,7 @@ from parvis.search.words.reading import Reading
 
 KIND_NAMES: Mapping[str, Promise] = {
     "trade": _("Trades"),
+    "offer": _("Offers"),
     "house": pgettext_lazy("Cités des métiers", "Houses"),
     "desk": pgettext_lazy("counters where people advise", "Desks"),
     "page": _("Pages"),
@@ -87,12 +88,19 @@ def group_views(groups: Sequence[Group], question: Question, readings: Sequence[
             KIND_NAMES.get(group.kind, group.kind),
             group.total,
             [shown(result, question.language, readings) for result in group.results],
-            address(question.within(kind=group.kind))
-            if not question.filters.kind and group.total > len(group.results)
-            else "",
+            _all_of(group, question),
         )
         for group in groups
     ]
+
+
+def _all_of(group: Group, question: Question) -> str:
+    """Return the address of all results of ``group``, empty when these are all; offers have a page of their own."""
+    if question.filters.kind or group.total <= len(group.results):
+        return ""
+    if group.kind == "offer":
+        return f"{reverse('portal:offers')}?{urlencode({'q': question.text})}"
+    return address(question.within(kind=group.kind))
 
 
 def facet_links(question: Question, facets: Mapping[str, Mapping[str, int]]) -> list[Facet]:
