@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from parvis.portal.views import charter, handouts, home, house, neutrality, notebook, notebook_pdf, pages, trade
+from parvis.portal.views import charter, handouts, home, house, neutrality, notebook, notebook_pdf, offers, pages, trade
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("notebook/<slug:key>/", handouts.handout, name="handout"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("houses/<slug:slug>/", house.house, name="house"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<slug:code>/", offers.offer, name="offer"),
     path("charter/", charter.charter, name="charter"),
     path("easy/", pages.easy, name="easy"),
 ]

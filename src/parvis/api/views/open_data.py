@@ -12,8 +12,9 @@ from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from parvis import __version__
+from parvis.api.domain.offers import offers_data
 from parvis.api.domain.trades import houses_data, trade_data
-from parvis.api.views.schemas import House, Problem, SearchAnswer, SearchAsked, Trade
+from parvis.api.views.schemas import House, OffersAnswer, OffersAsked, Problem, SearchAnswer, SearchAsked, Trade
 from parvis.core.domain.revisions import revision_of
 from parvis.search.domain.asking import ask
 from parvis.search.domain.questions import Filters, Question, clean
@@ -22,7 +23,7 @@ from parvis.search.domain.showing import result_data
 api = NinjaAPI(
     title="Parvis open data",
     version=__version__,
-    description="Trades, houses and the search over them, read-only, without a key. Nothing about who asks is kept.",
+    description="Trades, houses, offers and the search over them, read-only, without a key. Nothing about who asks is kept.",
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
@@ -72,6 +73,18 @@ def houses(request: HttpRequest, response: HttpResponse) -> list[dict[str, Any]]
     del request
     _tag(response, revision_of("network"), timezone.localdate())
     return houses_data()
+
+
+@api.get(
+    "/offers", response={200: OffersAnswer, 422: Problem}, summary="Apprenticeships, traineeships and jobs near a town"
+)
+def offers(request: HttpRequest, response: HttpResponse, asked: Query[OffersAsked]) -> dict[str, Any]:
+    """Answer as the page of offers does: nothing beyond the radius, nothing past its end."""
+    del request
+    query = asked.dict()
+    said = offers_data(query, query.pop("lang"), timezone.now())
+    _tag(response, said)
+    return said
 
 
 def described(request: HttpRequest) -> HttpResponse:

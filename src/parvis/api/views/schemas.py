@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 
-KINDS = "^(|trade|skill|house|desk|page)$"
+KINDS = "^(|trade|offer|skill|house|desk|page)$"
 LANGUAGES = f"^({'|'.join(INTERFACE_LANGUAGES)})$"
 
 
@@ -17,7 +17,11 @@ class SearchAsked(Schema):
 
     q: str = Field("", description="Everyday words, in any of the languages; at most 200 characters are read")
     lang: str = Field("en", pattern=LANGUAGES, description="Language of the results' titles")
-    kind: str = Field("", pattern=KINDS, description="Only this kind: trade, skill, house, desk or page")
+    kind: str = Field(
+        "",
+        pattern=KINDS,
+        description="Only this kind: trade, offer, skill, house, desk or page; offers come only when asked for",
+    )
     limit: int = Field(10, ge=1, le=100, description="Results at most")
 
 
@@ -86,6 +90,72 @@ class House(Schema):
     checked_on: datetime.date | None
     is_sample: bool
     url: str
+
+
+class OffersAsked(Schema):
+    """What is asked of the offers. What cannot be read counts as not asked, as on the page."""
+
+    q: str = Field("", description="Everyday words; a kind and “near …” in them are understood")
+    lang: str = Field("en", pattern=LANGUAGES, description="Language the words are read in first")
+    near: str = Field("", description="latitude,longitude in degrees")
+    town: str = Field("", description="A town's name")
+    place: str = Field("", description="A town's number in GeoNames")
+    km: str = Field("", description="Radius in km, 1 to 100; 20 when nothing is said")
+    trade: str = Field("", description="Code of a trade")
+    kind: str = Field("", description="apprenticeship, traineeship or job")
+    level: str = Field("", description="Level of the European framework, 1 to 8")
+    start: str = Field("", description="Month of the start, 2027-09")
+    contract: str = Field("", description="Contract as the sender calls it")
+    criteria: str = Field("", description="Quality criteria met at least: 3, 5 or 7")
+    tongue: str = Field("", description="Language the offer is written in")
+    plain: str = Field("", description="1: take the words just as typed")
+    where: str = Field("", description="unstated: only offers that do not say where")
+    page: str = Field("", description="Page, 1 to 10; ten offers each")
+
+
+class Offer(Schema):
+    """One offer. ``criteria`` are the seven of the European framework for apprenticeships: true, false, or null for not stated."""
+
+    id: str
+    url: str
+    kind: str
+    title: str
+    lang: str
+    company: str
+    town: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    km: float | None
+    trade: str
+    level: int | None
+    starts_on: datetime.date | None
+    criteria: dict[str, bool | None]
+    expires_at: datetime.datetime
+    is_sample: bool
+
+
+class OffersAnswer(Schema):
+    """Offers of one page, and how the question was understood. ``within`` counts each radius; nothing beyond ``km`` is listed.
+
+    ``unlocated`` are offers that do not say where: they are in no radius. ``is_from_database`` while the index is missing.
+    """
+
+    total: int
+    page: int
+    offers: list[Offer]
+    unlocated_total: int
+    unlocated: list[Offer]
+    trades: list[str]
+    words: str
+    kind: str
+    town: str
+    latitude: float | None
+    longitude: float | None
+    km: int | None
+    within: dict[str, int]
+    facets: dict[str, dict[str, int]]
+    is_from_database: bool
 
 
 class Problem(Schema):

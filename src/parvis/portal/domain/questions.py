@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Question:
-    """A question in a visitor's words. ``steps`` are what to do about it today, in order; ``words`` start a search."""
+    """A question in a visitor's words. ``steps`` are what to do about it today, in order; ``words`` start a search.
+
+    ``leads_to`` names the address that answers it, ``leads_to_words`` says what stands there.
+    """
 
     key: str
     title: Promise | str
@@ -19,6 +22,8 @@ class Question:
     tone: str
     steps: tuple[Promise | str, ...]
     words: Promise | str = ""
+    leads_to: str = ""
+    leads_to_words: Promise | str = ""
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -48,6 +53,8 @@ QUESTIONS: tuple[Question, ...] = (
             ),
         ),
         _("apprenticeship"),
+        "portal:offers",
+        _("Look for a place near your town"),
     ),
     Question(
         "see",

@@ -19,6 +19,10 @@ from parvis.network.domain.timetable import week_tables
 from parvis.network.models import Desk, House
 from parvis.occupations.domain.cards import trade_cards
 from parvis.occupations.models import Occupation, Skill, SkillText
+from parvis.offers.domain.lines import pictogram_of
+from parvis.offers.domain.profile import stands
+from parvis.offers.domain.saying import KIND_TONES, kind_label, start_of, title_of, where_of
+from parvis.offers.models import Offer
 from parvis.portal.domain.documents import documents
 
 
@@ -192,10 +196,28 @@ def _pages(codes: Codes, language: str) -> Found:
 
 
 #: Who knows the things of a kind. A kind without a line here stays listed by its code.
+def _offers(codes: Codes, language: str) -> Found:
+    now = timezone.now()
+    return {
+        offer.code: Thing(
+            Item(Kind.OFFER, offer.code),
+            title_of(offer, language),
+            reverse("portal:offer", args=[offer.code]),
+            lines=(kind_label(offer.kind), offer.company, where_of(offer, language), start_of(offer, language)),
+            pictogram=pictogram_of(offer.occupation),
+            tone=KIND_TONES[offer.kind],
+            is_retired=not stands(offer, now),
+            is_sample=offer.is_sample,
+        )
+        for offer in Offer.objects.filter(code__in=codes).select_related("occupation").order_by("pk")
+    }
+
+
 _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.TRADE: _trades,
     Kind.HOUSE: _houses,
     Kind.DESK: _desks,
     Kind.SKILL: _skills,
     Kind.PAGE: _pages,
+    Kind.OFFER: _offers,
 }

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from parvis.core.codes import normalise_code
 from parvis.core.etags import revised
 from parvis.occupations.domain.browsing import sector_doors
 from parvis.occupations.domain.profile import profile
+from parvis.offers.domain.finding import offers_of_trade
 from parvis.portal.domain.linked_data import occupation_data
 
 
-@revised("occupations")
+@revised("occupations", "offers", by_minute=True)
 def trade(request: HttpRequest, code: str) -> HttpResponse:
     """Show the trade with ``code``; an unknown one gets a page that helps on (404)."""
     shown = profile(code, get_language() or "en")
     if shown is None:
         return render(request, "portal/trade_missing.html", {"sectors": sector_doors()}, status=404)
-    context = {"trade": shown, "data": occupation_data(shown, request.path)}
+    context = {
+        "trade": shown,
+        "data": occupation_data(shown, request.path),
+        "offers": offers_of_trade(shown.card.code, timezone.now(), get_language() or "en"),
+    }
     return render(request, "portal/trade.html", context)
 
 

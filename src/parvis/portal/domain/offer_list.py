@@ -1,0 +1,358 @@
+"""The page of offers: what was understood, what was found, and every way on from here as a link."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_skeleton
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from parvis.core.documents import Document
+from parvis.core.languages import country_name, language_name, locale_of
+from parvis.core.said import say
+from parvis.network.domain.places import Town
+from parvis.network.domain.saying import say_distance
+from parvis.offers.domain.lines import Fetched, Line, fetch, line_of
+from parvis.offers.domain.saying import capital, kind_label, level_name
+from parvis.offers.enums import OfferKind
+from parvis.search.domain.offers.answering import Found, Hit, TradeCount
+from parvis.search.domain.offers.asking import ask
+from parvis.search.domain.offers.question import CHOICES, PAGE_SIZE, RADII, USUAL, Asked
+from parvis.search.domain.offers.understanding import Understood
+from parvis.search.domain.questions import MOST_PAGES
+
+FACET_NAMES: Mapping[str, Promise] = {
+    "trade": gettext_lazy("Trade"),
+    "kind": gettext_lazy("Kind of offer"),
+    "level": gettext_lazy("Level"),
+    "start": gettext_lazy("Start"),
+    "contract": gettext_lazy("Contract"),
+    "criteria": gettext_lazy("Signs of a good place"),
+    "tongue": pgettext_lazy("of an offer", "Written in"),
+}
+KIND_PICTOGRAMS = {"apprenticeship": "path", "traineeship": "glasses", "job": "bag"}
+#: Values of a facet shown.
+MOST_VALUES = 12
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with words; ``count`` and ``where`` may be empty, ``language`` when the words are in another."""
+
+    words: str
+    url: str
+    count: int = 0
+    where: str = ""
+    pictogram: str = ""
+    language: str = ""
+    is_chosen: bool = False
+    number: int = 0
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The choices of one facet, as the search page shows them."""
+
+    words: Promise
+    choices: list[Link]
+
+
+@dataclass(frozen=True)
+class PlaceHelp:
+    """What there is to say of a town that was typed."""
+
+    is_unknown: bool = False
+    choices: tuple[Link, ...] = ()
+    spellings: tuple[Link, ...] = ()
+
+
+def address(asked: Asked) -> str:
+    """Return the address of ``asked``."""
+    parts = urlencode(asked.parts())
+    return reverse("portal:offers") + (f"?{parts}" if parts else "")
+
+
+def offers_page(asked: Asked, language: str, now: datetime.datetime) -> dict[str, Any]:
+    """Return everything the page shows: one query of the database for the offers, one for near trades."""
+    found, is_from_database = ask(asked, language, now)
+    shown = fetch([hit.code for hit in (*found.hits, *found.unlocated)], now)
+    understood = found.understood
+    town = understood.town
+    number = str(town.id) if town else ""
+    return {
+        "asked": asked,
+        "radii": RADII if asked.km in RADII else tuple(sorted((*RADII, asked.km))),
+        "hidden": _hidden(asked),
+        "is_from_database": is_from_database,
+        "heading": _heading(found, language),
+        "chips": list(_chips(found, language)),
+        "as_typed": address(replace(asked, is_plain=True, page=1)) if understood.taken else "",
+        "place": _place_help(found, language),
+        "radius_links": _radius_links(found, language),
+        "lines": _lines(found.hits, shown, language, number),
+        "pages": _pages(found),
+        "order": _order(found, language),
+        "unlocated": _unlocated(found, shown, language),
+        "facets": list(_facets(found, language)),
+        "near_trades": [_trade_link(one, found, language) for one in found.near_trades],
+        "wider": _wider(found, language),
+        "ways_on": list(_ways_on(found, language)),
+        "houses_url": _houses(understood),
+    }
+
+
+def _hidden(asked: Asked) -> list[tuple[str, str]]:
+    """Return what the form carries unseen: everything but its own blanks, the town chosen for another and the page."""
+    return [
+        (name, value)
+        for name, value in asked.parts().items()
+        if name not in {"q", "town", "place", "km", "page", "plain", "near"}
+    ]
+
+
+def _lines(hits: Sequence[Hit], shown: Fetched, language: str, town: str) -> list[Line]:
+    return [line_of(shown.offers[hit.code], language, hit.km, town) for hit in hits if hit.code in shown.offers]
+
+
+def _unlocated(found: Found, shown: Fetched, language: str) -> dict[str, Any]:
+    more = (
+        address(replace(found.asked, is_unstated=True, page=1)) if found.unlocated_total > len(found.unlocated) else ""
+    )
+    return {"lines": _lines(found.unlocated, shown, language, ""), "total": found.unlocated_total, "more": more}
+
+
+def town_name(understood: Understood) -> str:
+    """Return the name of the town that distances are told from; empty when it is a point or nothing."""
+    return understood.town.name if understood.town and not understood.point else ""
+
+
+def _heading(found: Found, language: str) -> str:
+    """Say how many there are, and where: the sentence that a reader hears first."""
+    total, asked = found.total, found.asked
+    if asked.is_unstated:
+        said = ngettext("%(number)s offer that does not say where", "%(number)s offers that do not say where", total)
+        return said % {"number": total}
+    if found.understood.centre is None:
+        return ngettext("%(number)s offer", "%(number)s offers", total) % {"number": total}
+    where = {"number": total, "km": _km(asked.km, language), "town": town_name(found.understood) or _("where you are")}
+    if not total:
+        return _("Nothing within %(km)s of %(town)s") % where
+    said = ngettext("%(number)s offer within %(km)s of %(town)s", "%(number)s offers within %(km)s of %(town)s", total)
+    return said % where
+
+
+def _km(km: int, language: str) -> str:
+    return say_distance(km, language)
+
+
+def _order(found: Found, language: str) -> str:
+    """Say in one sentence why the list stands in this order."""
+    del language
+    if found.understood.centre is None or found.asked.is_unstated:
+        said = _("Those that start in the next three months first; equals by today’s lot.")
+    else:
+        said = _(
+            "In bands: up to 5, 10, 20, 50 and 100 km. In each, those that start soon first; equals by today’s lot."
+        )
+    return f"{said} {_('There are too many to sort: these were drawn by lot.')}" if found.is_drawn else said
+
+
+def _chips(found: Found, language: str) -> Iterator[Link]:
+    """Yield what is looked for; each link takes one away."""
+    asked, understood = found.asked, found.understood
+    for trade in understood.trades:
+        words = say(trade.titles, language).text
+        yield Link(words, _without(found, "trade"), pictogram=trade.pictogram, language=_other(trade, language))
+    if not understood.trades and understood.words:
+        yield Link(f"“{understood.words}”", _without(found, "trade"), pictogram="search")
+    if town := town_name(understood):
+        yield Link(_("near %(town)s") % {"town": town}, _without(found, "town"), pictogram="pin")
+    elif understood.point:
+        yield Link(_("near where you are"), address(replace(asked, point=None, page=1)), pictogram="pin")
+    if understood.kind:
+        yield Link(kind_label(understood.kind), _without(found, "kind"), pictogram=KIND_PICTOGRAMS[understood.kind])
+    for name, value in asked.chosen.items():
+        yield Link(_value(name, value, language), address(asked.choosing(name, "")))
+    if asked.is_unstated:
+        yield Link(_("place not stated"), address(replace(asked, is_unstated=False, page=1)))
+
+
+def _other(trade: Document, language: str) -> str:
+    said = say(trade.titles, language)
+    return said.language if said.is_fallback else ""
+
+
+def _without(found: Found, name: str) -> str:
+    """Return the address of the question less what its own text says of ``name``; the other things understood are kept."""
+    asked, understood = found.asked, found.understood
+    kept: dict[str, Any] = {"text": understood.words, "page": 1}
+    chosen = dict(asked.chosen)
+    if understood.kind and name != "kind":
+        chosen["kind"] = understood.kind
+    if understood.town and name != "town":
+        kept |= {
+            "town": asked.town or understood.town.name,
+            "place": understood.town.id if "town" in understood.taken else asked.place,
+        }
+    if name == "town":
+        kept |= {"town": "", "place": 0}
+    if name == "trade":
+        kept |= {"text": "", "trade": ""}
+    return address(replace(asked, chosen=chosen, **kept))
+
+
+def _place_help(found: Found, language: str) -> PlaceHelp:
+    """Return other towns of the name, spellings near it, or that nobody knows it."""
+    place, asked = found.understood.place, found.asked
+    if place is None:
+        return PlaceHelp()
+    choices = tuple(_town_link(town, asked, language) for town in place.others)
+    spellings = tuple(Link(name, address(replace(asked, town=name, place=0, page=1))) for name in place.spellings)
+    return PlaceHelp(not place.towns and not spellings, choices, (*spellings, *choices) if spellings else ())
+
+
+def _town_link(town: Town, asked: Asked, language: str) -> Link:
+    where = ", ".join(
+        part for part in (town.area, country_name(town.country, language)) if part and not part.isdecimal()
+    )
+    return Link(town.name, address(replace(asked, town=town.name, place=town.id, page=1)), where=where)
+
+
+def _radius_links(found: Found, language: str) -> list[Link]:
+    return [
+        Link(
+            _km(one.km, language),
+            address(replace(found.asked, km=one.km, page=1)),
+            one.total,
+            is_chosen=one.km == found.asked.km,
+        )
+        for one in found.radii
+    ]
+
+
+def _pages(found: Found) -> list[Link]:
+    last = min(-(-found.total // PAGE_SIZE), MOST_PAGES)
+    return [
+        Link(
+            str(number),
+            address(replace(found.asked, page=number)),
+            number=number,
+            is_current=number == found.asked.page,
+        )
+        for number in range(1, last + 1)
+        if last > 1
+    ]
+
+
+def _facets(found: Found, language: str) -> Iterator[Facet]:
+    """Yield what the list can be narrowed down by, each with more than one value or a chosen one."""
+    if found.trades:
+        yield Facet(FACET_NAMES["trade"], [_trade_link(one, found, language) for one in found.trades])
+    for name in CHOICES:
+        counts = found.facets.get(name, {})
+        chosen = found.asked.chosen.get(name, "")
+        if name == "kind" and found.understood.kind:
+            chosen = found.understood.kind
+        values = _sorted(name, counts)[:MOST_VALUES]
+        if chosen or len(values) > 1 or (name == "criteria" and values):
+            choices = [
+                Link(
+                    _value(name, value, language),
+                    _choice(found, name, "" if value == chosen else value),
+                    counts[value],
+                    is_chosen=value == chosen,
+                )
+                for value in values
+            ]
+            if choices:
+                yield Facet(FACET_NAMES[name], choices)
+
+
+def _choice(found: Found, name: str, value: str) -> str:
+    """Return the address with ``value`` chosen; a kind that the text says is answered by the choice."""
+    if name == "kind" and found.understood.kind:
+        plain = replace(found.asked, text=found.understood.words)
+        if found.understood.town and "town" in found.understood.taken:
+            plain = replace(plain, town=found.understood.town.name, place=found.understood.town.id)
+        return address(plain.choosing(name, value))
+    return address(found.asked.choosing(name, value))
+
+
+def _sorted(name: str, counts: Mapping[str, int]) -> list[str]:
+    if name in {"level", "start", "criteria"}:
+        return sorted(counts)
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def _value(name: str, value: str, language: str) -> str:
+    """Say the ``value`` of a facet in ``language``."""
+    if name == "kind":
+        return kind_label(value) if value in OfferKind.values else value
+    if name == "level":
+        return capital(level_name(value))
+    if name == "start":
+        month = datetime.date(int(value[:4]), int(value[5:]), 1)
+        return capital(str(format_skeleton("yMMMM", month, locale=locale_of(language))))
+    if name == "criteria":
+        return _("all 7 signs") if value == "7" else _("at least %(number)s of 7 signs") % {"number": value}
+    return language_name(value, language) if name == "tongue" else value
+
+
+def _trade_link(one: TradeCount, found: Found, language: str) -> Link:
+    """Return the link to the offers of a trade where one looks now."""
+    asked = replace(found.asked, text="", trade=one.trade.code, page=1)
+    if found.understood.town:
+        asked = replace(asked, town=found.understood.town.name, place=found.understood.town.id)
+    return Link(
+        say(one.trade.titles, language).text,
+        address(asked),
+        one.count,
+        pictogram=one.trade.pictogram or "compass",
+        language=_other(one.trade, language),
+    )
+
+
+def _wider(found: Found, language: str) -> dict[str, str]:
+    """Return the sentence that says how many there are further away, and the link that shows them; never mixed in."""
+    wider = found.wider
+    if wider is not None:
+        said = ngettext("There is %(number)s within %(km)s.", "There are %(number)s within %(km)s.", wider.total)
+        sentence = said % {"number": wider.total, "km": _km(wider.km, language)}
+        return {"sentence": sentence, "url": address(replace(found.asked, km=wider.km, page=1))}
+    if not found.total and found.elsewhere:
+        said = ngettext("There is %(number)s further away.", "There are %(number)s further away.", found.elsewhere)
+        return {"sentence": said % {"number": found.elsewhere}, "url": _without(found, "town")}
+    return {}
+
+
+def _ways_on(found: Found, language: str) -> Iterator[Link]:
+    """Yield what else can be tried where nothing was found."""
+    asked = found.asked
+    for kind, count in found.other_kinds.items():
+        words = _("%(kind)s: %(number)s") % {"kind": kind_label(kind), "number": count}
+        yield Link(words, _choice(found, "kind", kind), pictogram=KIND_PICTOGRAMS.get(kind, "bag"))
+    for name, value in asked.chosen.items():
+        said = {"choice": _value(name, value, language)}
+        yield Link(_("Without “%(choice)s”") % said, address(asked.choosing(name, "")), pictogram="close")
+    for trade in found.understood.trades[:1]:
+        words = _("Look at the trade: %(trade)s") % {"trade": say(trade.titles, language).text}
+        yield Link(words, f"/{language}/{trade.path}", pictogram=trade.pictogram or "compass")
+    if asked.text and not found.understood.trades:
+        yield Link(
+            _("Say it in another language: all of them are searched"), address(Asked(km=USUAL)), pictogram="language"
+        )
+
+
+def _houses(understood: Understood) -> str:
+    """Return the address of the houses near the town."""
+    if town := town_name(understood):
+        return f"{reverse('network:houses')}?{urlencode({'town': town})}"
+    return reverse("network:houses")
