@@ -28,6 +28,8 @@ UNLINKED = (
     f"/fr/trades/{BAKERS_CODE}/",
     "/api/v1/search?q=pain&lang=fr",
     "/api/v1/houses",
+    "/api/v1/offers?q=boulanger&town=Lyon",
+    "/fr/offers/?q=boulanger&town=Lyon",
     "/fr/search/?q=boulanger",
     "/fr/search/suggest/?q=bou",
     "/fr/starters/interests/pictures/result/?a=kh1fwpthmk0xe",

@@ -43,6 +43,15 @@ FIELDS = {
     "go": ("query word",),
     "o": ("query word",),
     "s0": ("query word",),
+    "place": ("town",),
+    "trade": ("query word",),
+    "level": ("query word",),
+    "start": ("query word",),
+    "contract": ("query word", "query in other letters"),
+    "criteria": ("query word",),
+    "tongue": ("query word",),
+    "plain": ("query word",),
+    "where": ("town",),
     "kiosk": ("query word",),
 }
 
@@ -110,6 +119,7 @@ class Drive:
             f"/xx/{word}/",
             f"/fr/trades/{word}/",
             f"/fr/houses/{word}/",
+            f"/fr/offers/{word}/",
         )
         yield from (f"/fr/houses/country/{word}/", f"/fr/trades/isco/{word}/", f"/fr/trades/sector/{word}/")
         yield from (

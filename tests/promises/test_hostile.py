@@ -76,12 +76,23 @@ BLANKS = (
     "go",
     "o",
     "s0",
+    "place",
+    "trade",
+    "level",
+    "start",
+    "contract",
+    "criteria",
+    "tongue",
+    "plain",
+    "where",
 )
 PLACES = (
     "/fr/search/",
     "/ar/search/suggest/",
     "/api/v1/search",
     "/fr/houses/",
+    "/fr/offers/",
+    "/api/v1/offers",
     "/fr/notebook/",
     "/fr/notebook/parvis.pdf",
     "/fr/notebook/call/",
@@ -135,6 +146,7 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
     for place in (
         "/fr/trades/",
         "/fr/houses/",
+        "/fr/offers/",
         "/fr/trades/sector/",
         "/fr/houses/country/",
         "/fr/starters/interests/",
@@ -148,7 +160,7 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_answered(site: Site, words: str) -> None:
-    for place in ("/fr/search/", "/fr/search/suggest/", "/api/v1/search"):
+    for place in ("/fr/search/", "/fr/search/suggest/", "/api/v1/search", "/fr/offers/", "/api/v1/offers"):
         assert_answered(site, f"{place}?q={quote(words)}")
 
 

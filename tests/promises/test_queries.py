@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from parvis.network.tests.test_pages import house
 from parvis.occupations.tests.test_pages import make_trades
+from parvis.offers.tests.making import make_offer
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
@@ -30,8 +31,11 @@ QUESTIONS = {
     "/fr/starters/activities/": 0,
     "/fr/starters/guide/": 0,
     "/fr/notebook/tracking/": 0,
+    "/fr/offers/": 3,
+    "/fr/offers/?town=Lyon": 1,
+    "/api/v1/offers": 2,
     "/api/v1/houses": 2,
-    "/sitemap-fr.xml": 2,
+    "/sitemap-fr.xml": 3,
 }
 
 
@@ -43,6 +47,7 @@ def test_thirty_cost_as_much_as_one(
     make_trades(number)
     for place in range(number):
         house(f"place-{place}", latitude=45.5 + place / 100)
+        make_offer(str(place), (45.5 + place / 100, 4.85))
     cache.clear()
     with django_assert_num_queries(QUESTIONS[path]):
         answer = client.get(path)
