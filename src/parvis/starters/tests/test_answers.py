@@ -88,3 +88,10 @@ def test_a_page_takes_in_its_own_answers_only():
 
 def test_codes_are_short():
     assert [len(write_code(one, (1,) * one.number)) for one in EVERY] == [13, 28, 16]
+
+
+def test_a_letter_of_no_code_is_refused():
+    for chosen in EVERY:
+        code = write_code(chosen, (1,) * chosen.number)
+        with pytest.raises(Refusal):
+            read_code(chosen, f"{code[:3]}é{code[4:]}")

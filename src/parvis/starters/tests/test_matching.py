@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from parvis.occupations.enums import Interest, Provenance
 from parvis.occupations.models import InterestProfile
 from parvis.occupations.tests.factories import IscoGroupFactory, TradeFactory
-from parvis.starters.domain.matching import level_of, likeness, profile_of, shape_of
-from parvis.starters.domain.trades import SHOWN, trades_across_levels
+from parvis.starters.domain.matching import candidates, level_of, likeness, profile_of, shape_of
+from parvis.starters.domain.trades import SHOWN, reasons, trades_across_levels
 from parvis.starters.enums import Level
 
 DAY = datetime.date(2026, 11, 26)
@@ -156,3 +156,12 @@ def test_retired_trades_and_trades_without_a_level_are_left_out():
     trade("7514", "")
     assert trades_across_levels(shape_of([1, 0, 0, 0, 0, 0]), (Interest.REALISTIC,), DAY, "en") == []
     assert Provenance.SEED.label == "Parvis"
+
+
+@pytest.mark.django_db
+def test_a_source_that_shares_nothing_is_no_reason():
+    made = trade("7512", "R")
+    InterestProfile.objects.create(occupation=made, source="rome", letters="C", is_approximate=True)
+    (only,) = candidates()
+    assert [reason.said_by for reason in reasons(only, (Interest.REALISTIC,))] == ["Parvis"]
+    assert reasons(only, (Interest.ARTISTIC,)) == ()
