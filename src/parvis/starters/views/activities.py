@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.occupations.enums import Provenance
 from parvis.occupations.models import Source
 from parvis.starters.domain.activities import done, pages, questions
 from parvis.starters.domain.doing import skills_in, trades_near
 from parvis.starters.domain.words import word
 from parvis.starters.views.addresses import Sheet, kept_by_nobody, page_number, read, walked_on, with_answers
+
+#: Who says which activity leads where, and which trade needs which skill.
+SOURCES = (Provenance.SEED, Provenance.ESCO)
 
 
 @kept_by_nobody
@@ -50,7 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "has_skills": any(one.skills for one in shown),
         "trades": trades_near(ticked, today, language) if ticked else [],
         "today": today,
-        "sources": Source.objects.order_by("key") if ticked else (),
+        "sources": Source.objects.filter(key__in=SOURCES).order_by("key") if ticked else (),
         "change": with_answers(reverse("starters:activities"), given.code),
     }
     return render(request, "starters/activities_result.html", context)

@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.occupations.enums import Provenance
 from parvis.occupations.models import Source
 from parvis.starters.domain.result import result
 from parvis.starters.domain.scoring import read_order
 from parvis.starters.domain.statements import Form, forms, origin
 from parvis.starters.views.addresses import Sheet, kept_by_nobody, page_number, read, walked_on, with_answers
+
+#: Who says which interests a trade has.
+SOURCES = (Provenance.SEED, Provenance.ROME, Provenance.ONET)
 
 
 def _form(key: str) -> Form:
@@ -60,7 +64,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "result": found,
         "today": today,
         "origin": origin(),
-        "sources": Source.objects.order_by("key") if found.floors else (),
+        "sources": Source.objects.filter(key__in=SOURCES).order_by("key") if found.floors else (),
         "change": with_answers(reverse("starters:interests", args=(key,)), given.code),
     }
     return render(request, "starters/interests_result.html", context)
