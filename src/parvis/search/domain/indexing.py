@@ -18,8 +18,10 @@ from parvis.search.engines.embedded import Embedded
 logger = logging.getLogger("parvis.search")
 Progress = Callable[[str, int], None]
 
-#: More changed things than this and a new generation is cheaper than changing the current one.
+#: Things changed at once, so that memory stays flat; and the most changed things whose meaning is compared.
 MOST_CHANGED = 3000
+#: Where more than one of so many things changed, a new generation is cheaper than changing the current one.
+LARGE_SHARE = 5
 
 
 def _quiet(_step: str, _done: int) -> None:
@@ -142,27 +144,39 @@ def follow(progress: Progress = _quiet, *, may_rebuild: bool = True) -> int:
         held = indexed_revisions(generations.read_meta(folder)) if folder else {}
         if folder and held == now:
             return 0
-        documents = list(islice(sources.changed_documents(held), MOST_CHANGED + 1)) if folder else []
         was_removed = set(held) != set(now) or any(now[name][1] > held[name][0] for name in now)
-        if folder is None or was_removed or len(documents) > MOST_CHANGED:
+        try:
+            written = None if folder is None or was_removed else _change(folder, held, now)
+        except (EngineGone, ValueError, OSError):
+            logger.warning("The search index could not be changed; it is built anew.")
+            return _rebuild(progress)
+        if written is None:
             if not may_rebuild:
                 raise RebuildDue
             return _rebuild(progress)
-        return _change(folder, documents, now, progress)
+        return written
 
 
-def _change(folder: Path, documents: list[Document], now: Revisions, progress: Progress) -> int:
-    """Write changed ``documents`` into the generation in ``folder``, which then holds the revisions ``now``."""
-    try:
+def _change(folder: Path, held: Revisions, now: Revisions) -> int | None:
+    """Write what changed since ``held`` into the generation in ``folder``, which then holds the revisions ``now``.
+
+    Return how many things that were; None when it is too much, and the index must be built anew. What was written until
+    then, or until a kill, does no harm: it is true, and readers see it only with the commit at the end.
+    """
+    meta = generations.read_meta(folder)
+    most = max(MOST_CHANGED, int(meta.get("documents", 0)) // LARGE_SHARE)
+    changed, written, told = sources.changed_documents(held), 0, list[Document]()
+    while documents := list(islice(changed, MOST_CHANGED)):
+        written += len(documents)
+        told += [document for document in documents if document.kind in meaning.KINDS]
+        if written > most or len(told) > MOST_CHANGED:
+            return None
         writer.change_generation(documents, folder)
-    except (EngineGone, ValueError, OSError):
-        logger.warning("The search index could not be changed; it is built anew.")
-        return _rebuild(progress)
     changes: dict[str, object] = {"revisions": now}
-    if meaning.is_wanted() and generations.read_meta(folder).get("meaning"):
-        changes["changed"] = _meaning_of_changes(folder, documents)
+    if told and meaning.is_wanted() and meta.get("meaning"):
+        changes["changed"] = _meaning_of_changes(folder, told)
     _commit(folder, **changes)
-    return len(documents)
+    return written
 
 
 def _meaning_of_changes(folder: Path, documents: list[Document]) -> str:

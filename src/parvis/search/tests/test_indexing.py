@@ -181,3 +181,21 @@ def test_a_lost_index_is_said_once_without_the_question(caplog):
     said = [record.getMessage() for record in caplog.records if record.name == "parvis.search"]
     assert len(said) == 1
     assert "private" not in said[0]
+
+
+def test_many_changes_are_written_in_parts_and_too_many_build_anew(monkeypatch) -> None:
+    monkeypatch.setattr(indexing, "MOST_CHANGED", 2)
+    for number in range(20):
+        add_trade(f"{number:02}-trade")
+    indexing.rebuild()
+    generation = generations.current()
+    monkeypatch.setattr(indexing.meaning, "KINDS", frozenset())
+    for number in range(3):
+        add_trade(f"n{number}-new")
+    assert indexing.follow() == 3
+    assert generations.current() == generation
+    assert indexing.state() == "current"
+    for number in range(6):
+        add_trade(f"m{number}-more")
+    assert indexing.follow() == 29
+    assert generations.current() != generation
