@@ -1,4 +1,4 @@
-"""`python -m bench.search [relevance] [speed]`, beside a PostgreSQL server named by DATABASE_URL."""
+"""`python -m bench.search [relevance] [offers] [speed]`, beside a PostgreSQL server named by DATABASE_URL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from bench.common.places import kept
 from bench.common.report import machine, print_json, trimmed
 
-PARTS = ("relevance", "speed")
+PARTS = ("relevance", "offers", "speed")
 
 
 def main(parts: list[str]) -> None:
@@ -22,6 +22,10 @@ def main(parts: list[str]) -> None:
             from bench.search.relevance.run import relevance
 
             figures[part] = relevance()
+        elif part == "offers":
+            from bench.search.relevance.offers import relevance_of_offers
+
+            figures[part] = relevance_of_offers()
         else:
             from bench.search.speed.run import speed
 

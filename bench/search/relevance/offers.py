@@ -21,7 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
-from bench.common.places import REPOSITORY
+from bench.common.places import REPOSITORY, kept
+from bench.common.processes import done
+from bench.common.report import print_table
+from bench.common.site import PYTHON, Site
 
 from parvis.core.codes import code_for
 from parvis.core.documents import Document
@@ -205,6 +208,24 @@ def main(file: Path) -> None:
     ]
     shown = {half: asdict(measured(pairs, offers)) for half, pairs in parts.items()}
     file.write_text(json.dumps({**figures, **shown, "open_misses": wrong}, ensure_ascii=False))
+
+
+def relevance_of_offers() -> dict[str, Any]:
+    """Prepare a site, measure on it in a process of its own, print the table and return the figures."""
+    site = Site("sqlite")
+    holds = site.prepare()
+    file = kept("search") / "offers.json"
+    settings = {**site.variables(), "DJANGO_SETTINGS_MODULE": "parvis.config.settings"}
+    done([PYTHON, "-m", "bench.search.relevance.offers", file], settings)
+    figures: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    heads = ("", "questions", *(name for name in figures["open"] if name != "questions"))
+    rows = [
+        (half, figures[half]["questions"], *(100 * figures[half][name] for name in heads[2:]))
+        for half in ("held_back", "open")
+    ]
+    title = f"questions for offers, per cent ({figures['offers']:,} offers of {figures['trades']:,} trades; {holds})"
+    print_table(title, heads, rows)
+    return {"holds": holds, **figures}
 
 
 if __name__ == "__main__":
