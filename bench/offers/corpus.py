@@ -57,17 +57,18 @@ class Question:
     km: int
 
 
-WORKLOADS = ("radius", "around", "facets", "page")
+WORKLOADS = ("radius", "around", "facets", "page", "crowd")
 
 
 def questions(workload: str, count: int) -> list[Question]:
-    """Return the questions of a workload: for ``around`` any trade within 10 km, else one trade within 5 to 100 km."""
+    """Return the questions of a workload: for ``around`` and ``crowd`` any trade within 10 km, else one trade within 5 to 100 km."""
     chance = random.Random(f"{SEED} {workload}")
     groups = sorted({trade.isco for of in names().values() for trade in of})
     places, people = towns()
     asked = []
     for _ in range(count):
         _country, latitude, longitude = chance.choices(places, cum_weights=people)[0]
-        trade = "" if workload == "around" else trade_of(chance.choice(groups), chance)
-        asked.append(Question(trade, latitude, longitude, 10 if workload == "around" else chance.choice(RADII)))
+        is_open = workload in {"around", "crowd"}
+        trade = "" if is_open else trade_of(chance.choice(groups), chance)
+        asked.append(Question(trade, latitude, longitude, 10 if is_open else chance.choice(RADII)))
     return asked

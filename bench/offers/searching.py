@@ -32,6 +32,7 @@ TITLES = {
     "around": "any trade within 10 km: how many, and ten of them",
     "facets": "one trade within 5 to 100 km: counts of four facets",
     "page": "the whole page of one trade within 5 to 100 km: order, six facets, five radii, what has no place",
+    "crowd": "the whole page of any trade within 10 km",
 }
 
 
@@ -79,8 +80,9 @@ def run() -> dict[str, Any]:
     for workload in WORKLOADS:
         say(f"asking {workload} …")
         asked = questions(workload, QUESTIONS)
-        engines = {"Parvis page": Whole(folder)} if workload == "page" else {"Parvis engine": Engine(folder)}
-        if workload != "page":
+        is_page = workload in {"page", "crowd"}
+        engines = {"Parvis page": Whole(folder)} if is_page else {"Parvis engine": Engine(folder)}
+        if not is_page:
             engines[peer.name] = peer  # type: ignore[assignment]
         taken = {name: timed(engine, workload, asked) for name, engine in engines.items()}
         found[workload] = {
@@ -88,7 +90,7 @@ def run() -> dict[str, Any]:
         }
         ours, *others = (answers for _, answers in taken.values())
         unlike[workload] = sum(mine != other for theirs in others for mine, other in zip(ours, theirs, strict=True))
-        if workload == "page":
+        if is_page:
             engine = Engine(folder)
             unlike[workload] = sum(mine != engine.ask("radius", one) for mine, one in zip(ours, asked, strict=True))
         rows = [(name, figures["p50"], figures["p95"]) for name, figures in found[workload].items()]

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from parvis.core.documents import Document
 from parvis.core.globe import distance
 from parvis.search.schema import FACETS
@@ -100,13 +103,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Places in the engine with, of each, the number that names it and where on the globe it is; ``total`` may be larger."""
+    """Things with the number that names each and how far each is, km; ``far`` None without a radius, ``total`` may be larger."""
 
-    places: Sequence[Place] = ()
-    numbers: Sequence[int] = ()
-    latitudes: Sequence[float | None] = ()
-    longitudes: Sequence[float | None] = ()
+    things: Sequence[Any] = ()
+    numbers: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    far: npt.NDArray[np.float64] | None = None
     total: int = 0
+
+    def place(self, number: int) -> Place:
+        """Return where the engine keeps the thing that stands at ``number``."""
+        thing = self.things[number]
+        return thing.segment_ord, thing.doc
 
 
 class Engine(Protocol):
@@ -133,6 +140,14 @@ class Engine(Protocol):
 
         Without a radius ``most`` of it at most, drawn by the number ``start``: the same start, the same draw.
         """
+
+    def numbers(self, readings: Sequence[Reading], filters: Filters) -> npt.NDArray[np.uint64]:
+        """Return the numbers that name what meets every word within ``filters``; with a radius, of the whole box around it."""
+
+    def count_each(
+        self, readings: Sequence[Reading], filters: Filters, facets: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        """Return what ``count`` returns for each of ``facets``, every word met; those alike are counted in one go."""
 
     def fetch(self, keys: Iterable[str]) -> Mapping[str, Place]:
         """Return the places of the things with these keys, as far as they are there."""

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from parvis.offers.domain.lines import fetch
 from parvis.offers.models import Offer
-from parvis.search.domain.offers.answering import Hit
 from parvis.search.domain.offers.asking import ask
+from parvis.search.domain.offers.looking import Hit
 from parvis.search.domain.offers.question import read_asked
 
 
@@ -34,7 +34,7 @@ def offers_data(query: Mapping[str, str], language: str, now: datetime.datetime)
         "latitude": found.understood.centre[0] if found.understood.centre else None,
         "longitude": found.understood.centre[1] if found.understood.centre else None,
         "km": asked.km if found.understood.centre else None,
-        "within": {str(one.km): one.total for one in found.radii},
+        "within": {str(one.km): one.total for one in found.radii if one.total is not None},
         "facets": {name: dict(counts) for name, counts in found.facets.items()},
         "is_from_database": is_from_database,
     }

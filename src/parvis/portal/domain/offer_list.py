@@ -22,8 +22,9 @@ from parvis.network.domain.saying import say_distance
 from parvis.offers.domain.lines import Fetched, Line, fetch, line_of
 from parvis.offers.domain.saying import capital, kind_label, level_name
 from parvis.offers.enums import OfferKind
-from parvis.search.domain.offers.answering import Found, Hit, TradeCount
+from parvis.search.domain.offers.answering import Found, TradeCount
 from parvis.search.domain.offers.asking import ask
+from parvis.search.domain.offers.looking import Hit
 from parvis.search.domain.offers.question import CHOICES, PAGE_SIZE, RADII, USUAL, Asked
 from parvis.search.domain.offers.understanding import Understood
 from parvis.search.domain.questions import MOST_PAGES
@@ -48,7 +49,7 @@ class Link:
 
     words: str
     url: str
-    count: int = 0
+    count: int | None = None
     where: str = ""
     pictogram: str = ""
     language: str = ""
@@ -322,11 +323,11 @@ def _trade_link(one: TradeCount, found: Found, language: str) -> Link:
 
 def _wider(found: Found, language: str) -> dict[str, str]:
     """Return the sentence that says how many there are further away, and the link that shows them; never mixed in."""
-    wider = found.wider
-    if wider is not None:
-        said = ngettext("There is %(number)s within %(km)s.", "There are %(number)s within %(km)s.", wider.total)
-        sentence = said % {"number": wider.total, "km": _km(wider.km, language)}
-        return {"sentence": sentence, "url": address(replace(found.asked, km=wider.km, page=1))}
+    if found.wider is not None:
+        km, total = found.wider
+        said = ngettext("There is %(number)s within %(km)s.", "There are %(number)s within %(km)s.", total)
+        sentence = said % {"number": total, "km": _km(km, language)}
+        return {"sentence": sentence, "url": address(replace(found.asked, km=km, page=1))}
     if not found.total and found.elsewhere:
         said = ngettext("There is %(number)s further away.", "There are %(number)s further away.", found.elsewhere)
         return {"sentence": said % {"number": found.elsewhere}, "url": _without(found, "town")}

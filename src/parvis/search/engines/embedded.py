@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
 from tantivy import Occur, Query
 
 from parvis.core.documents import Document
 from parvis.search.analysis import document_from
 from parvis.search.engine import EngineGone, Filters, Found, Gathered, Hit, Place
-from parvis.search.engines.gathering import drawn, numbered
+from parvis.search.engines.gathering import drawn, numbers_of, reached
 from parvis.search.engines.within import AT_ONCE, Scored, Within
 from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, facet_field, schema
 from parvis.search.words.lexicon import MARK
@@ -74,9 +76,12 @@ class Embedded:
         """Return everything that meets every word within ``filters``; outside a radius ``most`` of it, drawn from ``start`` on."""
         query = self._asked(readings, filters, most=True)
         if filters.near is not None:
-            near, _ = self._within.split(query, filters.near, AT_ONCE)
-            return numbered(self._searcher, [place for _, place in near], len(near))
-        return numbered(self._searcher, *drawn(self._searcher, query, most, start))
+            return reached(self._searcher, query, filters.near)
+        return drawn(self._searcher, query, most, start)
+
+    def numbers(self, readings: Sequence[Reading], filters: Filters) -> npt.NDArray[np.uint64]:
+        """Return the numbers that name what meets every word within ``filters``; with a radius, of the whole box around it."""
+        return numbers_of(self._searcher, self._asked(readings, filters, most=True))
 
     def _drawn(self, query: Query, filters: Filters, limit: int) -> tuple[list[Scored], int]:
         """Return the best of what meets ``query``, and how many things do."""
@@ -126,6 +131,23 @@ class Embedded:
             if buckets:
                 return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
         return {}
+
+    def count_each(
+        self, readings: Sequence[Reading], filters: Filters, facets: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        """Return the counts of each of ``facets`` over the things that meet every word; those alike in one go."""
+        counted: dict[str, dict[str, int]] = {}
+        alike = [facet for facet in facets if filters.without(facet) == filters]
+        for group in (alike, *([facet] for facet in facets if facet not in alike)):
+            if not group:
+                continue
+            others = filters.without(group[0])
+            query = self._within.exactly(self._asked(readings, others, most=True), others.near)
+            wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_COUNTED}} for name in group}
+            found = self._searcher.aggregate(query, wanted)
+            for name in group:
+                counted[name] = {str(one["key"]): int(one["doc_count"]) for one in found[name]["buckets"]}
+        return counted
 
     def _meeting(self, reading: Reading, *, most: bool) -> Query:
         """Return the query for one reading; with ``most`` every word that says something must be met."""

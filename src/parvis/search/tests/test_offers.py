@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from parvis.core.globe import distance
 from parvis.offers.domain.documents import document_of
 from parvis.offers.models import Feed, Offer
 from parvis.search import writer
-from parvis.search.domain.offers import answering
+from parvis.search.domain.offers import answering, looking
 from parvis.search.domain.offers.answering import answer
 from parvis.search.domain.offers.order import in_order, lots_of, soon
 from parvis.search.domain.offers.question import Asked, read_asked
@@ -96,11 +97,10 @@ def test_the_order_is_bands_then_soon_then_lot(tmp_path) -> None:
 
 def test_equals_change_with_the_day_and_not_with_their_coming() -> None:
     numbers = list(range(1000, 1040))
-    never = [False] * len(numbers)
-    import numpy as np
+    never = np.zeros(len(numbers), np.bool_)
 
     def drawn(day: datetime.date, order: list[int]) -> list[int]:
-        return [order[place] for place in in_order(order, lots_of(day), None, np.array(never))]
+        return [order[place] for place in in_order(np.array(order, np.uint64), lots_of(day), None, never)]
 
     assert drawn(DAY, numbers) == drawn(DAY, numbers[::-1])
     assert drawn(DAY, numbers) != drawn(DAY + datetime.timedelta(days=1), numbers)
@@ -159,7 +159,7 @@ def test_where_there_is_none_the_other_kinds_are_counted(tmp_path) -> None:
 
 
 def test_more_than_can_be_sorted_is_drawn_by_lot(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(answering, "MOST_ORDERED", 3)
+    monkeypatch.setattr(looking.Search.gathered, "__defaults__", (3,))
     pipeline = over(tmp_path, [offer(number, LYON) for number in range(12)])
     found = answer(Asked("boulanger"), "fr", pipeline)
     assert found.total == 12

@@ -8,7 +8,8 @@ from parvis.network.domain.places import Found as FoundTown
 from parvis.network.domain.places import find, town_of
 from parvis.offers.domain.finding import offers_holding
 from parvis.search import reader
-from parvis.search.domain.offers.answering import Found, Hit, answer
+from parvis.search.domain.offers.answering import Found, answer
+from parvis.search.domain.offers.looking import Hit
 from parvis.search.domain.offers.question import PAGE_SIZE, Asked
 from parvis.search.domain.offers.understanding import Understood
 from parvis.search.engine import EngineGone

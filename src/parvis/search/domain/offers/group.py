@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from parvis.search.domain.offers.answering import Search
+from parvis.search.domain.offers.looking import Search
 from parvis.search.domain.offers.question import Asked
 from parvis.search.domain.offers.understanding import Understood, meant_of
 from parvis.search.pipeline import Pipeline, Result
@@ -22,6 +22,6 @@ def offers_of(pipeline: Pipeline, trades: Sequence[Result], number: int) -> tupl
         return [], 0
     understood = Understood(trades=tuple(one.document for one in meant))
     search = Search(pipeline, Asked(), understood, timezone.localdate())
-    ordered, total = search.ordered(search.parts(), None)
-    documents = (pipeline.engine.document(gathered.places[place]) for gathered, place, _km in ordered[:number])
+    spots, total = search.anywhere(search.parts()[0])
+    documents = (pipeline.engine.document(spot.among.place(spot.number)) for spot in spots[:number])
     return [Result(document, AFTER * trades[0].score, meant[0].language) for document in documents], total

@@ -8,14 +8,12 @@ number in the index times an odd number made of the published daily seed, modulo
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from parvis.core.daily_seed import daily_seed
-from parvis.core.globe import EARTH
 from parvis.search.domain.offers.question import RADII
 
 Floats = npt.NDArray[np.float64]
@@ -34,10 +32,9 @@ class Lots:
         """Return the odd number that every offer's own number is multiplied by."""
         return int(self.seed, 16) | 1
 
-    def of(self, numbers: Sequence[int]) -> npt.NDArray[np.uint64]:
+    def of(self, numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
         """Return the lot of each of ``numbers`` (names of offers in the index)."""
-        drawn: npt.NDArray[np.uint64] = np.array(numbers, np.uint64) * np.uint64(self.factor)
-        return drawn
+        return numbers * np.uint64(self.factor)
 
 
 def lots_of(day: datetime.date) -> Lots:
@@ -51,18 +48,8 @@ def soon(day: datetime.date) -> tuple[str, ...]:
     return tuple(f"{month // 12}-{month % 12 + 1:02}" for month in months)
 
 
-def distances(centre: tuple[float, float], latitudes: Floats, longitudes: Floats) -> Floats:
-    """Return how far each place is from ``centre``, km."""
-    north, east = np.radians(centre[0]), np.radians(centre[1])
-    other_north, other_east = np.radians(latitudes), np.radians(longitudes)
-    chord = np.sin((other_north - north) / 2) ** 2
-    chord += np.cos(north) * np.cos(other_north) * np.sin((other_east - east) / 2) ** 2
-    far: Floats = 2 * EARTH * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
-    return far
-
-
 def in_order(
-    numbers: Sequence[int], lots: Lots, far: Floats | None, is_soon: npt.NDArray[np.bool_]
+    numbers: npt.NDArray[np.uint64], lots: Lots, far: Floats | None, is_soon: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.intp]:
     """Return the places of ``numbers`` in the order shown; ``far`` None when nobody said from where."""
     band = np.zeros(len(numbers), np.intp) if far is None else np.searchsorted(np.array(RADII, np.float64), far)
