@@ -16,13 +16,18 @@ from parvis.search.engine import Engine, Filters, Place
 from parvis.search.meaning import NAMED, TOLD, Changed, Meanings, Vectors
 from parvis.search.ranking import WEIGHTS, Card, Weights, compare, in_order, score
 from parvis.search.schema import LANGUAGES, index_language
-from parvis.search.words.lexicon import lexicon
+from parvis.search.words.fold import fold_typed
+from parvis.search.words.lexicon import is_false_friend, lexicon
 from parvis.search.words.reading import Reading, read
 
 #: Candidates drawn by words: among kinds whose meaning is compared too, and among the others; and drawn by meaning.
 CANDIDATES, FEWER_CANDIDATES, BY_MEANING = 100, 40, 40
 #: A sentence less like the question than this (cosine) draws nothing.
 LEAST_LIKENESS = 0.35
+#: The same for a question of which no language knows a word: letters without sense come up to about 0.75.
+SURE_LIKENESS = 0.82
+#: A question known as well as this in the page's language is read in no other.
+KNOWN = 0.95
 #: Things kept ready for comparison: all of ESCO’s trades (about 15 kB each with two languages in use) and most skills (3 kB).
 READY = 12_000
 #: A letter of the script a language is written in; Latin where none is named.
@@ -78,7 +83,7 @@ class Pipeline:
         """Return the question read in the page's language, and in those others that know it about as well."""
         own = index_language(language)
         first = read(text, self.engine.vocabulary(own), lexicon(own))
-        if not first.words or first.known >= 0.95:
+        if not first.words or first.known >= KNOWN:
             return [first] if first.words else []
         others = [
             reading
@@ -91,7 +96,7 @@ class Pipeline:
             others = [reading for reading in repaired if reading.meant]
         others.sort(key=lambda reading: -reading.known)
         if (
-            first.known < 0.5 and others and others[0].known >= 0.95
+            first.known < 0.5 and others and others[0].known >= KNOWN
         ):  # a word of another language is no slip of this one
             first = replace(first, meant="", also=())
         return [first, *others[:OTHERS]]
@@ -130,7 +135,9 @@ class Pipeline:
         cards = [self._card(hit.place) for hit in found.hits]
         likeness = self._likeness(text, readings) if self.meanings and has_meaning else None
         if likeness is not None:
-            cards += self._by_meaning(likeness, filters, {card.key for card in cards})
+            is_known = any(reading.known or reading.meant for reading in readings)
+            least = LEAST_LIKENESS if is_known else SURE_LIKENESS
+            cards += self._by_meaning(likeness, filters, {card.key for card in cards}, least)
         results = [self._result(card, readings, likeness, index_language(language)) for card in cards]
         ordered = in_order([(result.score, result.key, result) for result in results], ties)[:limit]
         return Ranked(ordered, max(found.total, len(ordered)), readings, found.is_strict)
@@ -150,20 +157,32 @@ class Pipeline:
         return Result(card.document, value, met[0].language)
 
     def _likeness(self, text: str, readings: Sequence[Reading]) -> _Likeness:
-        """Return how like the question, as typed or as repaired, everything is in the languages it was read in and English."""
+        """Return how like the question, as typed or as repaired, everything is in the languages it was read in.
+
+        English is added, which tells the most, but not where it would mistake a word: French “pain” is bread.
+        """
         asked = dict.fromkeys((readings[0].meant or text, *chain.from_iterable(one.also for one in readings[:1])))
-        languages = list(dict.fromkeys([*(reading.language for reading in readings), "en"]))
+        languages = dict.fromkeys(reading.language for reading in readings)
+        if not self._is_false_friend(readings[0]):
+            languages["en"] = None
         named, told = (
-            np.max([self.meanings.likeness(meaning.encode_question(one), languages, sort) for one in asked], axis=0)
+            np.max([self.meanings.likeness(meaning.encode_question(one), [*languages], sort) for one in asked], axis=0)
             for sort in (NAMED, TOLD)
         )
         return _Likeness(named, told)
 
-    def _by_meaning(self, likeness: _Likeness, filters: Filters, have: set[str]) -> list[Card]:
-        """Return the things nearest by meaning that words did not find."""
+    def _is_false_friend(self, own: Reading) -> bool:
+        """Say whether a question that the page's language knows holds a word that looks English and means another thing."""
+        return own.known >= KNOWN and any(
+            fold_typed(word.typed) in self.engine.vocabulary("en") and is_false_friend(word.typed, own.language)
+            for word in own.words
+        )
+
+    def _by_meaning(self, likeness: _Likeness, filters: Filters, have: set[str], least: float) -> list[Card]:
+        """Return the things nearest by meaning, at ``least`` so like the question, that words did not find."""
         near = likeness.named + 0.15 * likeness.told
         best = np.argpartition(-near, min(BY_MEANING, len(near) - 1))[:BY_MEANING]
-        keys = [self.meanings.keys[place] for place in best if near[place] > LEAST_LIKENESS]
+        keys = [self.meanings.keys[place] for place in best if near[place] > least]
         places = self.engine.fetch(key for key in keys if key not in have)
         return [card for place in places.values() if filters.hold((card := self._card(place)).document)]
 

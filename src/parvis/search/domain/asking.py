@@ -80,9 +80,14 @@ def _ask_index(question: Question, *, with_facets: bool) -> Answer:
         total=ranked.total,
         readings=ranked.readings,
         facets=facets,
-        meant=ranked.readings[0].meant if ranked.readings else "",
+        meant=_meant(ranked.readings),
         is_widened=bool(ranked.readings) and not ranked.is_strict,
     )
+
+
+def _meant(readings: Sequence[Reading]) -> str:
+    """Return the question with its spelling repaired, in the page's language or else in the first that has a repair."""
+    return next((reading.meant for reading in readings if reading.meant), "")
 
 
 def _ask_database(question: Question) -> Answer:
@@ -133,4 +138,4 @@ def _group_index(question: Question, each: int) -> tuple[list[Group], Answer]:
             is_strict = is_strict or found.is_strict
     groups.sort(key=lambda group: -group.results[0].score)
     total = sum(group.total for group in groups)
-    return groups, Answer((), total, readings, facets, readings[0].meant, is_widened=not is_strict)
+    return groups, Answer((), total, readings, facets, _meant(readings), is_widened=not is_strict)

@@ -52,7 +52,12 @@ TRADES = [
         {"fr": "accompagnant petite enfance", "en": "childcare worker"},
         words={"en": ["work with children"]},
     ),
-    trade("nurse", "2221", {"fr": "infirmier / infirmière", "en": "nurse", "es": "enfermero / enfermera"}),
+    trade(
+        "nurse",
+        "2221",
+        {"fr": "infirmier / infirmière", "en": "nurse", "es": "enfermero / enfermera"},
+        body={"en": "Eases pain."},
+    ),
 ]
 OTHERS = [
     Document(

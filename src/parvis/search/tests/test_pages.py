@@ -68,8 +68,17 @@ def test_a_title_in_another_language_says_so(client: Client) -> None:
 
 def test_nothing_found_offers_somebody_to_ask(client: Client) -> None:
     text = page(client, "qqqqqqqqqq zzzzzzzz")
+    with translation.override("fr"):
+        assert gettext("We found nothing for these words") in text
     assert 'href="/fr/houses/"' in text
     assert 'href="/fr/trades/"' in text
+
+
+def test_nothing_found_within_a_choice_offers_to_take_it_away(client: Client) -> None:
+    with translation.override("fr"):
+        offer = gettext("Ask again without narrowing down")
+    assert f'<a href="/fr/search/?q=boulanger">{offer}</a>' in page(client, "boulanger", sector="sea")
+    assert offer not in page(client, "qsdfgh")
 
 
 def test_choices_are_links_with_counts(client: Client) -> None:

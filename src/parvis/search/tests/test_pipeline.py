@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parvis.search import meaning
 from parvis.search.engine import EngineGone, Filters
 from parvis.search.engines.embedded import Embedded
 from parvis.search.pipeline import Pipeline
@@ -72,6 +77,52 @@ def test_equals_follow_the_order_given() -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_breaks_it(pipeline: Pipeline, text: str, language: str) -> None:
     pipeline.ask(text, language, Filters())
+
+
+class Alike:
+    """Meanings in which everything is equally like any question, and which note the languages they were asked in."""
+
+    keys = ("trade:baker", "trade:nurse")
+
+    def __init__(self, likeness: float) -> None:
+        self._likeness = likeness
+        self.asked: list[str] = []
+
+    def likeness(self, _question: object, languages: Iterable[str], sort: str) -> meaning.Vectors:
+        self.asked = list(languages)
+        return np.full(len(self.keys), self._likeness if sort == meaning.NAMED else 0.0, np.float32)
+
+
+def likened(folder: Path, monkeypatch: pytest.MonkeyPatch, likeness: float) -> tuple[Pipeline, Alike]:
+    monkeypatch.setattr(meaning, "encode_question", lambda _text: np.zeros(meaning.SIZE, np.float32))
+    meanings = Alike(likeness)
+    return Pipeline(Embedded(folder), meanings), meanings
+
+
+@pytest.mark.parametrize(("text", "likeness", "is_found"), [("qsdfgh", 0.75, False), ("qsdfgh", 0.9, True)])
+def test_letters_without_sense_find_nothing(index_folder, monkeypatch, text, likeness, is_found) -> None:
+    pipeline, _ = likened(index_folder, monkeypatch, likeness)
+    ranked = pipeline.ask(text, "fr", Filters())
+    assert bool(ranked.results) == is_found
+    assert bool(ranked.total) == is_found
+
+
+@pytest.mark.parametrize("text", ["infirmier", "bouulanger"])
+def test_meaning_adds_to_known_and_repaired_words(index_folder, monkeypatch, text) -> None:
+    pipeline, _ = likened(index_folder, monkeypatch, 0.5)
+    assert {"baker", "nurse"} <= {result.document.id for result in pipeline.ask(text, "fr", Filters()).results}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [("faire du pain", "fr", ["fr"]), ("réparer des vélos", "fr", ["fr", "en"]), ("nurse", "en", ["en"])],
+)
+def test_a_word_that_looks_english_and_means_another_thing_is_not_asked_in_english(
+    index_folder, monkeypatch, text, language, asked
+) -> None:
+    pipeline, meanings = likened(index_folder, monkeypatch, 0.5)
+    pipeline.ask(text, language, Filters())
+    assert meanings.asked == asked
 
 
 def test_no_index_is_said_as_such(tmp_path) -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from parvis.search.words.fold import fold, split
-from parvis.search.words.stems import keys
+from parvis.search.words.stems import keys, keys_typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
 
@@ -50,3 +50,9 @@ def lexicon(language: str) -> Lexicon:
 
 def _words(text: str, language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in split(text, language))
+
+
+def is_false_friend(word: str, language: str) -> bool:
+    """Say whether ``word`` has a concept in ``language`` and none of its concepts in English, where it may be a word too."""
+    own = lexicon(language).concepts(keys_typed(word, language))
+    return bool(own) and not set(own) & set(lexicon("en").concepts(keys_typed(word, "en")))
