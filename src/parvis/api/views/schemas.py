@@ -107,6 +107,7 @@ class OffersAsked(Schema):
     start: str = Field("", description="Month of the start, 2027-09")
     contract: str = Field("", description="Contract as the sender calls it")
     criteria: str = Field("", description="Quality criteria met at least: 3, 5 or 7")
+    country: str = Field("", description="ISO 3166-1 code of the country")
     tongue: str = Field("", description="Language the offer is written in")
     plain: str = Field("", description="1: take the words just as typed")
     where: str = Field("", description="unstated: only offers that do not say where")

@@ -36,6 +36,7 @@ FACET_NAMES: Mapping[str, Promise] = {
     "start": gettext_lazy("Start"),
     "contract": gettext_lazy("Contract"),
     "criteria": gettext_lazy("Signs of a good place"),
+    "country": gettext_lazy("Country"),
     "tongue": pgettext_lazy("of an offer", "Written in"),
 }
 KIND_PICTOGRAMS = {"apprenticeship": "path", "traineeship": "glasses", "job": "bag"}
@@ -304,6 +305,8 @@ def _value(name: str, value: str, language: str) -> str:
         return capital(str(format_skeleton("yMMMM", month, locale=locale_of(language))))
     if name == "criteria":
         return _("all 7 signs") if value == "7" else _("at least %(number)s of 7 signs") % {"number": value}
+    if name == "country":
+        return country_name(value, language)
     return language_name(value, language) if name == "tongue" else value
 
 

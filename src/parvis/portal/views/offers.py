@@ -30,6 +30,7 @@ NAMES = (
     "start",
     "contract",
     "criteria",
+    "country",
     "tongue",
     "plain",
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from parvis.search.domain.offers.order import in_order, lots_of, soon
-from parvis.search.domain.offers.question import CHOICES, PAGE_SIZE, Asked
+from parvis.search.domain.offers.question import CHOICES, OF_EVERY_KIND, PAGE_SIZE, Asked
 from parvis.search.domain.offers.understanding import Understood
 from parvis.search.domain.questions import MOST_PAGES
 from parvis.search.engine import Filters, Gathered, Near
@@ -63,11 +63,12 @@ class Search:
 
     def parts(self, **facets: str) -> list[Part]:
         """Return what is looked for, best first, less the place; ``facets`` narrow it down further."""
-        chosen = {CHOICES[name]: value for name, value in self.asked.chosen.items() if name != "tongue"}
+        chosen = {CHOICES[name]: value for name, value in self.asked.chosen.items() if name not in OF_EVERY_KIND}
         if self.understood.kind:
             chosen["form"] = self.understood.kind
         every = {name: (value,) for name, value in (chosen | facets).items()}
-        filters = Filters(kind="offer", tongue=self.asked.chosen.get("tongue", ""), facets=every)
+        country, tongue = (self.asked.chosen.get(name, "") for name in OF_EVERY_KIND)
+        filters = Filters(kind="offer", country=country, tongue=tongue, facets=every)
         return list(self._parts(filters))
 
     def _parts(self, filters: Filters) -> Iterator[Part]:

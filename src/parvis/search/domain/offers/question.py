@@ -20,8 +20,11 @@ CHOICES: Mapping[str, str] = {
     "start": "start",
     "contract": "contract",
     "criteria": "criteria",
+    "country": "country",
     "tongue": "tongue",
 }
+#: Those of CHOICES that things of every kind have.
+OF_EVERY_KIND = ("country", "tongue")
 #: Stands in the address for offers that do not say where.
 UNSTATED = "unstated"
 
@@ -31,6 +34,7 @@ _SHAPES = {
     "start": re.compile(r"20\d\d-(?:0[1-9]|1[0-2])"),
     "contract": re.compile(r".{1,60}"),
     "criteria": re.compile(r"[357]"),
+    "country": re.compile(r"[A-Z]{2}"),
     "tongue": re.compile(r"[a-z]{2,3}"),
 }
 
