@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.core.codes import normalise_code
 from parvis.core.languages import country_name, is_right_to_left
-from parvis.core.said import Said
+from parvis.core.said import Said, say
 from parvis.offers.domain.applying import Way, ways_to_apply
 from parvis.offers.domain.calling import About, Script, scripts, to_bring
 from parvis.offers.domain.lines import pictogram_of
@@ -161,6 +162,7 @@ def _facts(offer: Offer, language: str) -> Iterator[Fact]:
     place = " ".join(part for part in (offer.postcode, offer.town) if part)
     country = country_name(offer.country, language) if offer.country else ""
     yield Fact(_("Place"), ", ".join(part for part in (offer.street, place, country) if part), "pin")
+    yield _qualification(offer, language)
     yield Fact(_("Start"), start_of(offer, language), "calendar", "" if offer.starts_on else own)
     yield Fact(_("How long"), length_of(offer, language), "clock")
     yield Fact(_("Rhythm"), offer.rhythm, "change", own)
@@ -173,6 +175,19 @@ def _facts(offer: Offer, language: str) -> Iterator[Fact]:
     yield Fact(_("Languages at work"), languages_of(offer, language), "language")
     yield Fact(_("Places"), str(offer.positions) if offer.positions else "", "people")
     yield Fact(_("Access"), offer.access, "person", own)
+
+
+def _qualification(offer: Offer, language: str) -> Fact:
+    """Return what can be won there, with a link where this installation has a page of it."""
+    label, pictogram = _("Qualification"), "book"
+    if offer.qualification is None:
+        return Fact(label, "", pictogram)
+    title = say(offer.qualification.titles, language)
+    try:
+        url = reverse("portal:qualification", args=[offer.qualification.code])
+    except NoReverseMatch:
+        url = ""
+    return Fact(label, title.text, pictogram, title.language if title.is_fallback else "", url)
 
 
 def _checks(offer: Offer) -> Iterator[Check]:
