@@ -8,55 +8,36 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.dates import format_skeleton
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
-from parvis.core.documents import Document
-from parvis.core.languages import country_name, language_name, locale_of
+from parvis.core.languages import country_name
 from parvis.core.said import say
 from parvis.network.domain.places import Town
-from parvis.network.domain.saying import say_distance
 from parvis.offers.domain.lines import Fetched, Line, fetch, line_of
-from parvis.offers.domain.saying import capital, kind_label, level_name
-from parvis.offers.enums import OfferKind
-from parvis.search.domain.offers.answering import Found, TradeCount
+from parvis.offers.domain.saying import kind_label
+from parvis.portal.domain.offer_links import (
+    FACET_NAMES,
+    KIND_PICTOGRAMS,
+    MOST_VALUES,
+    Link,
+    address,
+    choice,
+    km_said,
+    other_language,
+    town_name,
+    trade_link,
+    value_said,
+    without,
+)
+from parvis.search.domain.offers.answering import Found
 from parvis.search.domain.offers.asking import ask
 from parvis.search.domain.offers.looking import Hit
 from parvis.search.domain.offers.question import CHOICES, PAGE_SIZE, RADII, USUAL, Asked
 from parvis.search.domain.offers.understanding import Understood
 from parvis.search.domain.questions import MOST_PAGES
-
-FACET_NAMES: Mapping[str, Promise] = {
-    "trade": gettext_lazy("Trade"),
-    "kind": gettext_lazy("Kind of offer"),
-    "level": gettext_lazy("Level"),
-    "start": gettext_lazy("Start"),
-    "contract": gettext_lazy("Contract"),
-    "criteria": gettext_lazy("Signs of a good place"),
-    "country": gettext_lazy("Country"),
-    "tongue": pgettext_lazy("of an offer", "Written in"),
-}
-KIND_PICTOGRAMS = {"apprenticeship": "path", "traineeship": "glasses", "job": "bag"}
-#: Values of a facet shown.
-MOST_VALUES = 12
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link with words; ``count`` and ``where`` may be empty, ``language`` when the words are in another."""
-
-    words: str
-    url: str
-    count: int | None = None
-    where: str = ""
-    pictogram: str = ""
-    language: str = ""
-    is_chosen: bool = False
-    number: int = 0
-    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +55,6 @@ class PlaceHelp:
     is_unknown: bool = False
     choices: tuple[Link, ...] = ()
     spellings: tuple[Link, ...] = ()
-
-
-def address(asked: Asked) -> str:
-    """Return the address of ``asked``."""
-    parts = urlencode(asked.parts())
-    return reverse("portal:offers") + (f"?{parts}" if parts else "")
 
 
 def offers_page(asked: Asked, language: str, now: datetime.datetime) -> dict[str, Any]:
@@ -104,7 +79,7 @@ def offers_page(asked: Asked, language: str, now: datetime.datetime) -> dict[str
         "order": _order(found, language),
         "unlocated": _unlocated(found, shown, language),
         "facets": list(_facets(found, language)),
-        "near_trades": [_trade_link(one, found, language) for one in found.near_trades],
+        "near_trades": [trade_link(one, found, language) for one in found.near_trades],
         "wider": _wider(found, language),
         "ways_on": list(_ways_on(found, language)),
         "houses_url": _houses(understood),
@@ -131,11 +106,6 @@ def _unlocated(found: Found, shown: Fetched, language: str) -> dict[str, Any]:
     return {"lines": _lines(found.unlocated, shown, language, ""), "total": found.unlocated_total, "more": more}
 
 
-def town_name(understood: Understood) -> str:
-    """Return the name of the town that distances are told from; empty when it is a point or nothing."""
-    return understood.town.name if understood.town and not understood.point else ""
-
-
 def _heading(found: Found, language: str) -> str:
     """Say how many there are, and where: the sentence that a reader hears first."""
     total, asked = found.total, found.asked
@@ -144,15 +114,15 @@ def _heading(found: Found, language: str) -> str:
         return said % {"number": total}
     if found.understood.centre is None:
         return ngettext("%(number)s offer", "%(number)s offers", total) % {"number": total}
-    where = {"number": total, "km": _km(asked.km, language), "town": town_name(found.understood) or _("where you are")}
+    where = {
+        "number": total,
+        "km": km_said(asked.km, language),
+        "town": town_name(found.understood) or _("where you are"),
+    }
     if not total:
         return _("Nothing within %(km)s of %(town)s") % where
     said = ngettext("%(number)s offer within %(km)s of %(town)s", "%(number)s offers within %(km)s of %(town)s", total)
     return said % where
-
-
-def _km(km: int, language: str) -> str:
-    return say_distance(km, language)
 
 
 def _order(found: Found, language: str) -> str:
@@ -172,43 +142,19 @@ def _chips(found: Found, language: str) -> Iterator[Link]:
     asked, understood = found.asked, found.understood
     for trade in understood.trades:
         words = say(trade.titles, language).text
-        yield Link(words, _without(found, "trade"), pictogram=trade.pictogram, language=_other(trade, language))
+        yield Link(words, without(found, "trade"), pictogram=trade.pictogram, language=other_language(trade, language))
     if not understood.trades and understood.words:
-        yield Link(f"“{understood.words}”", _without(found, "trade"), pictogram="search")
+        yield Link(f"“{understood.words}”", without(found, "trade"), pictogram="search")
     if town := town_name(understood):
-        yield Link(_("near %(town)s") % {"town": town}, _without(found, "town"), pictogram="pin")
+        yield Link(_("near %(town)s") % {"town": town}, without(found, "town"), pictogram="pin")
     elif understood.point:
         yield Link(_("near where you are"), address(replace(asked, point=None, page=1)), pictogram="pin")
     if understood.kind:
-        yield Link(kind_label(understood.kind), _without(found, "kind"), pictogram=KIND_PICTOGRAMS[understood.kind])
+        yield Link(kind_label(understood.kind), without(found, "kind"), pictogram=KIND_PICTOGRAMS[understood.kind])
     for name, value in asked.chosen.items():
-        yield Link(_value(name, value, language), address(asked.choosing(name, "")))
+        yield Link(value_said(name, value, language), address(asked.choosing(name, "")))
     if asked.is_unstated:
         yield Link(_("place not stated"), address(replace(asked, is_unstated=False, page=1)))
-
-
-def _other(trade: Document, language: str) -> str:
-    said = say(trade.titles, language)
-    return said.language if said.is_fallback else ""
-
-
-def _without(found: Found, name: str) -> str:
-    """Return the address of the question less what its own text says of ``name``; the other things understood are kept."""
-    asked, understood = found.asked, found.understood
-    kept: dict[str, Any] = {"text": understood.words, "page": 1}
-    chosen = dict(asked.chosen)
-    if understood.kind and name != "kind":
-        chosen["kind"] = understood.kind
-    if understood.town and name != "town":
-        kept |= {
-            "town": asked.town or understood.town.name,
-            "place": understood.town.id if "town" in understood.taken else asked.place,
-        }
-    if name == "town":
-        kept |= {"town": "", "place": 0}
-    if name == "trade":
-        kept |= {"text": "", "trade": ""}
-    return address(replace(asked, chosen=chosen, **kept))
 
 
 def _place_help(found: Found, language: str) -> PlaceHelp:
@@ -231,7 +177,7 @@ def _town_link(town: Town, asked: Asked, language: str) -> Link:
 def _radius_links(found: Found, language: str) -> list[Link]:
     return [
         Link(
-            _km(one.km, language),
+            km_said(one.km, language),
             address(replace(found.asked, km=one.km, page=1)),
             one.total,
             is_chosen=one.km == found.asked.km,
@@ -257,7 +203,7 @@ def _pages(found: Found) -> list[Link]:
 def _facets(found: Found, language: str) -> Iterator[Facet]:
     """Yield what the list can be narrowed down by, each with more than one value or a chosen one."""
     if found.trades:
-        yield Facet(FACET_NAMES["trade"], [_trade_link(one, found, language) for one in found.trades])
+        yield Facet(FACET_NAMES["trade"], [trade_link(one, found, language) for one in found.trades])
     for name in CHOICES:
         counts = found.facets.get(name, {})
         chosen = found.asked.chosen.get(name, "")
@@ -267,8 +213,8 @@ def _facets(found: Found, language: str) -> Iterator[Facet]:
         if chosen or len(values) > 1 or (name == "criteria" and values):
             choices = [
                 Link(
-                    _value(name, value, language),
-                    _choice(found, name, "" if value == chosen else value),
+                    value_said(name, value, language),
+                    choice(found, name, "" if value == chosen else value),
                     counts[value],
                     is_chosen=value == chosen,
                 )
@@ -278,50 +224,10 @@ def _facets(found: Found, language: str) -> Iterator[Facet]:
                 yield Facet(FACET_NAMES[name], choices)
 
 
-def _choice(found: Found, name: str, value: str) -> str:
-    """Return the address with ``value`` chosen; a kind that the text says is answered by the choice."""
-    if name == "kind" and found.understood.kind:
-        plain = replace(found.asked, text=found.understood.words)
-        if found.understood.town and "town" in found.understood.taken:
-            plain = replace(plain, town=found.understood.town.name, place=found.understood.town.id)
-        return address(plain.choosing(name, value))
-    return address(found.asked.choosing(name, value))
-
-
 def _sorted(name: str, counts: Mapping[str, int]) -> list[str]:
     if name in {"level", "start", "criteria"}:
         return sorted(counts)
     return sorted(counts, key=lambda value: (-counts[value], value))
-
-
-def _value(name: str, value: str, language: str) -> str:
-    """Say the ``value`` of a facet in ``language``."""
-    if name == "kind":
-        return kind_label(value) if value in OfferKind.values else value
-    if name == "level":
-        return capital(level_name(value))
-    if name == "start":
-        month = datetime.date(int(value[:4]), int(value[5:]), 1)
-        return capital(str(format_skeleton("yMMMM", month, locale=locale_of(language))))
-    if name == "criteria":
-        return _("all 7 signs") if value == "7" else _("at least %(number)s of 7 signs") % {"number": value}
-    if name == "country":
-        return country_name(value, language)
-    return language_name(value, language) if name == "tongue" else value
-
-
-def _trade_link(one: TradeCount, found: Found, language: str) -> Link:
-    """Return the link to the offers of a trade where one looks now."""
-    asked = replace(found.asked, text="", trade=one.trade.code, page=1)
-    if found.understood.town:
-        asked = replace(asked, town=found.understood.town.name, place=found.understood.town.id)
-    return Link(
-        say(one.trade.titles, language).text,
-        address(asked),
-        one.count,
-        pictogram=one.trade.pictogram or "compass",
-        language=_other(one.trade, language),
-    )
 
 
 def _wider(found: Found, language: str) -> dict[str, str]:
@@ -329,11 +235,11 @@ def _wider(found: Found, language: str) -> dict[str, str]:
     if found.wider is not None:
         km, total = found.wider
         said = ngettext("There is %(number)s within %(km)s.", "There are %(number)s within %(km)s.", total)
-        sentence = said % {"number": total, "km": _km(km, language)}
+        sentence = said % {"number": total, "km": km_said(km, language)}
         return {"sentence": sentence, "url": address(replace(found.asked, km=km, page=1))}
     if not found.total and found.elsewhere:
         said = ngettext("There is %(number)s further away.", "There are %(number)s further away.", found.elsewhere)
-        return {"sentence": said % {"number": found.elsewhere}, "url": _without(found, "town")}
+        return {"sentence": said % {"number": found.elsewhere}, "url": without(found, "town")}
     return {}
 
 
@@ -342,9 +248,9 @@ def _ways_on(found: Found, language: str) -> Iterator[Link]:
     asked = found.asked
     for kind, count in found.other_kinds.items():
         words = _("%(kind)s: %(number)s") % {"kind": kind_label(kind), "number": count}
-        yield Link(words, _choice(found, "kind", kind), pictogram=KIND_PICTOGRAMS.get(kind, "bag"))
+        yield Link(words, choice(found, "kind", kind), pictogram=KIND_PICTOGRAMS.get(kind, "bag"))
     for name, value in asked.chosen.items():
-        said = {"choice": _value(name, value, language)}
+        said = {"choice": value_said(name, value, language)}
         yield Link(_("Without “%(choice)s”") % said, address(asked.choosing(name, "")), pictogram="close")
     for trade in found.understood.trades[:1]:
         words = _("Look at the trade: %(trade)s") % {"trade": say(trade.titles, language).text}
