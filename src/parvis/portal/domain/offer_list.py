@@ -112,6 +112,9 @@ def _heading(found: Found, language: str) -> str:
     if asked.is_unstated:
         said = ngettext("%(number)s offer that does not say where", "%(number)s offers that do not say where", total)
         return said % {"number": total}
+    if found.understood.centre is None and found.understood.place is not None:
+        said = ngettext("%(number)s offer, wherever it is", "%(number)s offers, wherever they are", total)
+        return said % {"number": total}
     if found.understood.centre is None:
         return ngettext("%(number)s offer", "%(number)s offers", total) % {"number": total}
     where = {
