@@ -97,7 +97,7 @@ def _line(line: Line) -> dict[str, Any]:
     thing = line.thing
     notes = [_("Nothing here has this code any more. It may have been taken away, or the code holds a slip.")]
     if not thing.is_gone:
-        notes = [_("The list of trades no longer holds this one.")] if thing.is_retired else []
+        notes = [thing.retired_note] if thing.is_retired else []
     if thing.successor:
         notes.append(f"{_('It goes on as:')} {thing.successor.label.text}")
     return {

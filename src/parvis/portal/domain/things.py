@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from parvis.core.codes import normalise_code
 from parvis.core.domain.notebook import Item, Kind
@@ -45,6 +46,17 @@ class Thing:
     is_retired: bool = False
     is_sample: bool = False
     successor: Thing | None = None
+
+    @property
+    def retired_note(self) -> str:
+        """Say that its source no longer holds it; empty while it does."""
+        if not self.is_retired:
+            return ""
+        if self.item.kind == Kind.OFFER:
+            return _("This offer has ended. Its page shows what is still there.")
+        if self.item.kind == Kind.SKILL:
+            return _("The newest ESCO no longer lists this skill.")
+        return _("The list of trades no longer holds this one.")
 
     @property
     def facts(self) -> list[str]:

@@ -215,6 +215,15 @@ def test_a_retired_trade_names_what_it_goes_on_as(client: Client, baker: Occupat
     assert f'It goes on as: <a href="/en/trades/{baker.code}/' in page
 
 
+def test_a_retired_skill_is_not_spoken_of_as_a_trade(client: Client) -> None:
+    skill = SkillFactory(retired_in="1.2")
+    page = notebook_page(client, n=encode([Item(Kind.SKILL, skill.code)]))
+    assert "no longer lists this skill" in page
+    assert "list of trades" not in page
+    (line,) = open_notebook(Notebook((Item(Kind.SKILL, skill.code),)), "en", "")
+    assert line.thing.retired_note == "The newest ESCO no longer lists this skill."
+
+
 def test_a_second_language_stands_beside(client: Client, baker: Occupation) -> None:
     page = notebook_page(client, "fr", n=encode([trade(baker)]), **{"with": "ar"})
     assert 'lang="ar" dir="rtl">خباز</p>' in page
