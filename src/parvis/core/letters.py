@@ -1,11 +1,22 @@
-"""Letters as they are compared: without case and without what stands over or under them."""
+"""Letters as they are compared: without case, without what stands over or under them, and one for all its variants."""
 
 from __future__ import annotations
 
 import unicodedata
+
+#: Letters that no decomposition of Unicode takes apart, and how they are typed where a keyboard lacks them.
+_LATIN = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+#: Variants that are typed for one another: Arabic alif, ya, ta marbuta, hamza and the lengthening stroke; Ukrainian ґ.
+_VARIANTS = {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ґ": "г"}
+_PLAIN = str.maketrans(_LATIN | _VARIANTS)
 
 
 def bare(text: str) -> str:
     """Return ``text`` casefolded (Unicode) and without combining marks, for sorting and finding names."""
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as what people type is compared: bare, ligatures taken apart, one letter for all its variants."""
+    return unicodedata.normalize("NFC", bare(text)).translate(_PLAIN)

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from parvis.core.letters import plain
+
 #: No word of any language we hold is longer; what is longer is noise and is cut off.
 LONGEST = 60
 
-_LIGATURES = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 _GENDER_MARK = re.compile(
     r"(?<=\w{3})(?:[*:_·•/]-?|-)(?:in|innen|e|es|ne|nes|le|les|ère|ères|ere|euse|euses|rice|trice|trices|esse|a|as|os|o|ra|ras)\b"
     r"|(?<=\w{3})\((?:in|innen|e|es|ne|s|a|as|o|os|ère|euse|trice|er|m/w/d|m/f|h/f)\)"
@@ -32,26 +31,13 @@ def fold_typed(word: str) -> str:
 
     For what a visitor typed: nothing of it stays in memory.
     """
-    plain = unicodedata.normalize("NFKD", word).casefold().translate(_LIGATURES)
-    text = unicodedata.normalize("NFKD", plain)
-    kept = "".join(character for character in text if not unicodedata.combining(character))
-    return _fold_script(unicodedata.normalize("NFC", kept))
+    return plain(word)
 
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return what ``fold_typed`` does, and remember it: for the words of the index, which are public."""
     return fold_typed(word)
-
-
-def _fold_script(word: str) -> str:
-    """Fold what is not an accent: Arabic letter variants, the Arabic article's kin and Ukrainian ґ."""
-    return word.translate(_LETTERS)
-
-
-_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", "ґ": "г"}
-)
 
 
 def split(text: str, language: str) -> list[str]:
