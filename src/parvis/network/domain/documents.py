@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from parvis.core.documents import Document
 from parvis.core.domain.revisions import revision_of
 from parvis.core.languages import INTERFACE_LANGUAGES, country_name
 from parvis.network.domain.keeping import ROOM
+from parvis.network.domain.standing import first_day_ended
 from parvis.network.models import Desk, House
 
 KINDS = ("house", "desk")
@@ -22,12 +26,23 @@ def revision() -> tuple[int, int]:
 
 
 def documents(since: int = 0) -> Iterator[Document]:
-    """Yield the places changed after revision ``since`` and their desks; two queries a batch of 200 places."""
-    houses: QuerySet[House] = House.objects.filter(revision__gt=since).order_by("pk").prefetch_related("desks")
-    for house in houses.iterator(chunk_size=BATCH):
-        yield house_document(house)
+    """Yield the places changed after revision ``since`` and their desks; three queries a batch of 200 places.
+
+    One that leaves the network is found until then, also when nobody writes on that day.
+    """
+    houses: QuerySet[House] = House.objects.filter(revision__gt=since).order_by("pk")
+    for house in houses.prefetch_related("desks", "memberships").iterator(chunk_size=BATCH):
+        until = _until(house)
+        yield house_document(house, until)
         for desk in house.desks.all():
-            yield desk_document(house, desk)
+            yield desk_document(house, desk, until)
+
+
+def _until(house: House) -> datetime.datetime | None:
+    """Return the midnight at which ``house`` leaves the network, where it stands; None when no statement says so."""
+    zone = ZoneInfo(house.time_zone)
+    day = first_day_ended(house.memberships.all(), timezone.now().astimezone(zone).date())
+    return datetime.datetime.combine(day, datetime.time.min, zone) if day else None
 
 
 def addresses() -> Iterator[str]:
@@ -43,7 +58,7 @@ def _where(house: House, language: str) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def house_document(house: House) -> Document:
+def house_document(house: House, until: datetime.datetime | None = None) -> Document:
     """Return what is found of a place: its name, its town in every language of the interface, what it says of itself."""
     places = {language: _where(house, language) for language in INTERFACE_LANGUAGES}
     own = house.name_language
@@ -63,10 +78,11 @@ def house_document(house: House) -> Document:
         latitude=house.latitude,
         longitude=house.longitude,
         is_everyday=True,
+        until=until,
     )
 
 
-def desk_document(house: House, desk: Desk) -> Document:
+def desk_document(house: House, desk: Desk, until: datetime.datetime | None = None) -> Document:
     """Return what is found of a desk: its question, the words that lead to it, and where it is."""
     return Document(
         kind="desk",
@@ -84,4 +100,5 @@ def desk_document(house: House, desk: Desk) -> Document:
         latitude=house.latitude,
         longitude=house.longitude,
         is_everyday=True,
+        until=until,
     )

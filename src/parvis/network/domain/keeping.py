@@ -169,31 +169,11 @@ def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]
 
 
 def _write_hours(house: House, record: HouseRecord, desks: Mapping[str, Desk]) -> None:
+    def columns(row: PeriodRecord | ExceptionRecord) -> dict[str, Any]:
+        own = [each.name for each in fields(row) if each.name != "desk"]
+        return {"house": house, "desk": desks.get(row.desk), **_plain(row, own)}
+
     house.periods.all().delete()
-    OpeningPeriod.objects.bulk_create(
-        OpeningPeriod(
-            house=house,
-            desk=desks.get(row.desk),
-            weekday=row.weekday,
-            opens=row.opens,
-            closes=row.closes,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            is_sample=row.is_sample,
-        )
-        for row in record.periods
-    )
+    OpeningPeriod.objects.bulk_create(OpeningPeriod(**columns(row)) for row in record.periods)
     house.exceptions.all().delete()
-    OpeningException.objects.bulk_create(
-        OpeningException(
-            house=house,
-            desk=desks.get(row.desk),
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            opens=row.opens,
-            closes=row.closes,
-            reason=dict(row.reason),
-            is_sample=row.is_sample,
-        )
-        for row in record.exceptions
-    )
+    OpeningException.objects.bulk_create(OpeningException(**columns(row)) for row in record.exceptions)

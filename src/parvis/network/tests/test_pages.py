@@ -212,5 +212,5 @@ def test_search_is_given_only_what_changed():
 def test_documents_cost_the_same_for_one_house_and_thirty(django_assert_num_queries, number):
     for each in range(number):
         house(f"place-{each}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         list(documents())
