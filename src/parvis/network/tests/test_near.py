@@ -165,3 +165,10 @@ def test_an_answer_without_houses_says_so():
     found = answer(Asked("Lyon"), (), TODAY, "en")
     assert found.here.name == "Lyon"
     assert found.nearby.near == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("Għarb", "gharb"), ("الرباط‎", "الرباط"), ("أكادير", "اكادير"), ("Ґданськ", "Гданськ")]
+)
+def test_towns_are_compared_in_plain_letters(typed, same):
+    assert gazetteer.fold(typed) == gazetteer.fold(same)
