@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from parvis.core.domain.notebook import Item, Kind
+from parvis.core.domain.revisions import raise_revision
 from parvis.offers.models import Offer
 from parvis.offers.tests.making import ANNECY, LYON, VILLEURBANNE, make_offer
 from parvis.portal.domain.things import things_of
 from parvis.portal.tests.offer_site import bakery, build, freeze, indexed, titles_in
+from parvis.search import generations, reader
+from parvis.search.domain import indexing
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/offers/"
@@ -79,6 +82,23 @@ def test_what_was_taken_back_goes_with_the_next_change(client: Client) -> None:
     assert "noindex" in gone.content.decode()
     assert "Boulanger retiré" not in gone.content.decode()
     assert titles_in(page(client, q="baker")) == []
+
+
+def test_the_index_lets_go_of_what_was_taken_back_without_being_built_anew(client: Client) -> None:
+    baker, _ = bakery()
+    offer = make_offer("one", LYON, title="Boulanger retiré", occupation=baker)
+    make_offer("two", LYON, title="Boulanger qui reste", occupation=baker)
+    build()
+    generation = generations.current()
+    with transaction.atomic():
+        number = raise_revision("offers", removed=True)
+        Offer.objects.filter(pk=offer.pk).update(withdrawn_on=timezone.localdate(), revision=number)
+    assert indexing.follow() == 1
+    reader.close()
+    assert generations.current() == generation
+    shown = page(client, q="baker")
+    assert titles_in(shown) == ["Boulanger qui reste"]
+    assert "1 offer" in shown
 
 
 def test_a_page_that_is_gone_shows_what_is_still_there(client: Client) -> None:
