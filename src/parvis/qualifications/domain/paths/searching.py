@@ -1,0 +1,131 @@
+"""The search: from the qualifications that open the trade backwards to what somebody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parvis.qualifications.domain.paths.comparing import worth_showing
+from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Graph, Node
+from parvis.qualifications.domain.paths.route import Move, Route, walk
+from parvis.qualifications.domain.paths.standing import Standing, Start
+
+LONGEST = 4
+
+
+class Lack(NamedTuple):
+    """A condition of a step that the standing does not meet: ``needs``, ``isced``, ``eqf`` or ``work``, and where it is asked."""
+
+    what: str
+    place: int
+    node: Node
+    door: Door
+
+    def is_met_by(self, place: int, node: Node) -> bool:
+        """Say whether taking ``node`` at ``place`` earlier meets it."""
+        if self.what == "needs":
+            return place == self.door.needs
+        if self.what == "work":
+            return place == self.door.needs or bool(node.trades & self.node.trades)
+        if self.door.at_home and node.country != self.node.country:
+            return False
+        return node.isced >= self.door.isced if self.what == "isced" else node.level >= self.door.eqf
+
+
+def lacks_of(start: Start, place: int, door: Door) -> list[Lack]:
+    """Return what the standing lacks for ``door`` of the qualification at ``place``, age apart."""
+    node = start.graph.nodes[place]
+    lacks = []
+    if door.needs != UNKNOWN and door.needs not in start.held:
+        lacks.append("needs")
+    if not start.has_schooling(door, node.country):
+        lacks.append("isced")
+    if not start.has_level(door, node.country):
+        lacks.append("eqf")
+    if door.experience > start.standing.experience and not start.may_work(node, door):
+        lacks.append("work")
+    return [Lack(what, place, node, door) for what in lacks]
+
+
+def routes_to(graph: Graph, standing: Standing, trade: int) -> list[Route]:
+    """Return every sensible route from ``standing`` to ``trade`` that no other beats, in no order."""
+    return worth_showing(_Search(graph, standing).routes(trade))
+
+
+class _Search:
+    """One question's work; what it finds out about doors and neighbours it remembers."""
+
+    def __init__(self, graph: Graph, standing: Standing) -> None:
+        self.graph, self.start = graph, Start(graph, standing)
+        self._ways: dict[int, list[tuple[Move, list[Lack]]]] = {}
+        self._servers: dict[tuple[str, int, int], list[int]] = {}
+
+    def routes(self, trade: int) -> Iterator[Route]:
+        for goal in self.graph.opening.get(trade, ()):
+            if goal not in self.start.held:
+                for move, lacks in self._ways_into(goal):
+                    yield from self._backwards((move,), lacks)
+
+    def _backwards(self, moves: tuple[Move, ...], lacks: list[Lack]) -> Iterator[Route]:
+        """Yield the routes that end with ``moves``, of which the standing lacks ``lacks``."""
+        if not lacks:
+            route = walk(self.start, moves) if self._needs_all(moves) else None
+            if route:
+                yield route
+            return
+        left = LONGEST - len(moves)
+        if not left:
+            return
+        taken = {place for place, _door in moves}
+        for place in self._candidates(lacks, left):
+            if place in taken:
+                continue
+            node = self.graph.nodes[place]
+            still = [lack for lack in lacks if not lack.is_met_by(place, node)]
+            if still and left == 1:
+                continue
+            for move, more in self._ways_into(place):
+                if not (more and left == 1):
+                    yield from self._backwards((move, *moves), still + more)
+
+    def _candidates(self, lacks: list[Lack], left: int) -> list[int]:
+        """Return what may be taken just before: what serves a lack; with one step left, what a lack names must be it."""
+        if len(lacks) == 1:
+            return self._serving(lacks[0])
+        named = [lack for lack in lacks if lack.what == "needs"]
+        asked = named[:1] if named and left == 1 else lacks
+        return sorted({place for lack in asked for place in self._serving(lack)})
+
+    def _serving(self, lack: Lack) -> list[int]:
+        """Return the qualifications that meet ``lack`` sensibly: the one it names, else neighbours there or at home."""
+        if lack.what == "needs":
+            return [lack.door.needs]
+        key = (lack.what, lack.place, lack.door.place)
+        if key not in self._servers:
+            countries = {lack.node.country, self.start.standing.country}
+            near = self.graph.near(lack.node, sorted(countries))
+            held, nodes = self.start.held, self.graph.nodes
+            self._servers[key] = [place for place in near if place not in held and lack.is_met_by(place, nodes[place])]
+        return self._servers[key]
+
+    def _ways_into(self, place: int) -> list[tuple[Move, list[Lack]]]:
+        if place not in self._ways:
+            doors = self.graph.nodes[place].doors
+            self._ways[place] = [
+                ((place, number), lacks_of(self.start, place, door)) for number, door in enumerate(doors)
+            ]
+        return self._ways[place]
+
+    def _needs_all(self, moves: tuple[Move, ...]) -> bool:
+        """Say whether no step but the last can be left out with the rest still standing."""
+        return all(self._breaks(moves, out) for out in range(len(moves) - 1))
+
+    def _breaks(self, moves: tuple[Move, ...], out: int) -> bool:
+        nodes = self.graph.nodes
+        for later in range(out + 1, len(moves)):
+            place, door = moves[later]
+            lacks = dict(self._ways_into(place))[place, door]
+            earlier = [moves[before][0] for before in range(later) if before != out]
+            if any(not any(lack.is_met_by(one, nodes[one]) for one in earlier) for lack in lacks):
+                return True
+        return False
