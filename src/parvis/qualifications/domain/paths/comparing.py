@@ -26,18 +26,17 @@ CRITERIA = ("shortest", "earns", "level", "entry")
 
 def beats(one: Route, other: Route) -> bool:
     """Say whether ``one`` makes ``other`` not worth showing."""
-    return _is_no_worse(one, other) and not _is_no_worse(other, one)
+    return kind_of(one) == kind_of(other) and _is_no_worse(one, other) and not _is_no_worse(other, one)
 
 
 def _is_no_worse(one: Route, other: Route) -> bool:
     return (
-        kind_of(one) == kind_of(other)
-        and one.abroad <= other.abroad
+        one.abroad <= other.abroad
+        and len(one.steps) <= len(other.steps)
         and one.length <= other.length
         and one.earns <= other.earns
         and _reaches(one, other)
         and one.brings <= other.brings
-        and len(one.steps) <= len(other.steps)
     )
 
 

@@ -14,8 +14,8 @@ UNSAID = 9
 ALIKE_FROM = 5
 #: ISCED-F 00: general programmes, which are a base for every field.
 GENERAL = "00"
-#: Digits two ISCED-F codes must share to be neighbours: the narrow field.
-NARROW = 3
+#: Digits two ISCED-F codes must share to be neighbours: the detailed field (bread and cheese, but not bread and wood).
+DETAILED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A qualification. ``trades`` are the numbers of those it opens, ``pay`` names the rule by which one is paid (0: none known)."""
+    """A qualification. ``trades`` are the numbers of those it opens, ``pay`` names the rule by which one is paid (0: none known).
+
+    One that cannot be taken any more has no doors and ``is_current`` is False: it may still be held.
+    """
 
     code: str
     country: str
@@ -54,6 +57,7 @@ class Node:
     pay: int = 0
     trades: frozenset[int] = frozenset()
     doors: tuple[Door, ...] = ()
+    is_current: bool = True
 
     @property
     def level(self) -> int:
@@ -84,14 +88,14 @@ class Graph:
                 self._by_trade[node.country, trade].append(place)
             if node.field.startswith(GENERAL):
                 self._by_field[node.country, GENERAL].append(place)
-            elif len(node.field) >= NARROW:
-                self._by_field[node.country, node.field[:NARROW]].append(place)
+            elif len(node.field) >= DETAILED:
+                self._by_field[node.country, node.field].append(place)
 
     def is_near(self, first: Node, then: Node) -> bool:
-        """Say whether ``first`` is a neighbour of ``then``: a shared trade, the same narrow field, or general schooling."""
+        """Say whether ``first`` is a neighbour of ``then``: a shared trade, the same detailed field, or general schooling."""
         if first.trades & then.trades or first.field.startswith(GENERAL):
             return True
-        return len(first.field) >= NARROW and first.field[:NARROW] == then.field[:NARROW]
+        return len(first.field) >= DETAILED and first.field == then.field
 
     def near(self, node: Node, countries: Iterable[str]) -> list[int]:
         """Return every neighbour of ``node`` in ``countries``, each once, in their order."""
@@ -100,6 +104,6 @@ class Graph:
             for trade in node.trades:
                 found.update(self._by_trade.get((country, trade), ()))
             found.update(self._by_field.get((country, GENERAL), ()))
-            if len(node.field) >= NARROW:
-                found.update(self._by_field.get((country, node.field[:NARROW]), ()))
+            if len(node.field) >= DETAILED:
+                found.update(self._by_field.get((country, node.field), ()))
         return sorted(found)

@@ -79,11 +79,14 @@ class Route:
         return tuple((step.node.code, step.door.place) for step in self.steps)
 
 
-def walk(start: Start, moves: Sequence[Move]) -> Route | None:
-    """Walk ``moves`` from ``start``: the route, or None when a condition of a step is not met at its time."""
+def walk(start: Start, moves: Sequence[Move], *, is_checked: bool = False) -> Route | None:
+    """Walk ``moves`` from ``start``: the route, or None when a condition of a step is not met at its time.
+
+    ``is_checked`` spares the conditions that the search has met already; ages are always looked at.
+    """
     clock = _Clock(start)
     for move in moves:
-        if not clock.take(move):
+        if not (is_checked or clock.is_open(move)) or not clock.take(move):
             return None
     return clock.route()
 
@@ -104,12 +107,10 @@ class _Clock:
         self.brings = (0, 0, 0)
 
     def take(self, move: Move) -> bool:
-        """Take one step; False when its conditions are not met."""
+        """Take one step; False when one would be too old for it."""
         place, door_place = move
         node = self.graph.nodes[place]
         door = node.doors[door_place]
-        if not self._is_open(node, door):
-            return False
         start = self.start.standing
         work = max(0, door.experience - start.experience - self.worked)
         wait = self._wait(door, self.months)
@@ -133,7 +134,10 @@ class _Clock:
         self.won.append(node)
         return True
 
-    def _is_open(self, node: Node, door: Door) -> bool:
+    def is_open(self, move: Move) -> bool:
+        """Say whether all that a step asks is there, age apart."""
+        node = self.graph.nodes[move[0]]
+        door = node.doors[move[1]]
         if door.needs != UNKNOWN and door.needs not in self.start.held and door.needs not in self.places:
             return False
         if not self.start.has_schooling(door, node.country) and not gives_isced(self.won, door, node.country):
@@ -162,8 +166,8 @@ class _Clock:
     def _bring(self, node: Node, door: Door) -> None:
         """Note what must be brought: schooling that neither what is held nor what was won on the way covers, experience."""
         covered = [*self.start.nodes, *self.won]
-        isced = 0 if gives_isced(covered, door, node.country) else door.isced
-        eqf = 0 if gives_eqf(covered, door, node.country) else door.eqf
+        isced = 0 if not door.isced or gives_isced(covered, door, node.country) else door.isced
+        eqf = 0 if not door.eqf or gives_eqf(covered, door, node.country) else door.eqf
         experience = min(door.experience, self.start.standing.experience)
         before = self.brings
         self.brings = (max(before[0], isced), max(before[1], eqf), max(before[2], experience))

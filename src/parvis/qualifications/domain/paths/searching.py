@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parvis.qualifications.domain.paths.comparing import worth_showing
@@ -58,55 +58,77 @@ class _Search:
     def __init__(self, graph: Graph, standing: Standing) -> None:
         self.graph, self.start = graph, Start(graph, standing)
         self._ways: dict[int, list[tuple[Move, list[Lack]]]] = {}
-        self._servers: dict[tuple[str, int, int], list[int]] = {}
+        self._servers: dict[tuple[str, int, int, bool], list[int]] = {}
 
     def routes(self, trade: int) -> Iterator[Route]:
         for goal in self.graph.opening.get(trade, ()):
             if goal not in self.start.held:
                 for move, lacks in self._ways_into(goal):
-                    yield from self._backwards((move,), lacks)
+                    yield from self._backwards((move,), lacks, [])
 
-    def _backwards(self, moves: tuple[Move, ...], lacks: list[Lack]) -> Iterator[Route]:
-        """Yield the routes that end with ``moves``, of which the standing lacks ``lacks``."""
+    def _backwards(self, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]]) -> Iterator[Route]:
+        """Yield the routes that end with ``moves``, of which the standing lacks ``lacks``.
+
+        ``wanted`` says for each move but the last what it alone meets. A step before can only take from that, so once
+        nothing is left the move could be left out, whatever comes before.
+        """
         if not lacks:
-            route = walk(self.start, moves) if self._needs_all(moves) else None
+            route = walk(self.start, moves, is_checked=True)
             if route:
                 yield route
             return
         left = LONGEST - len(moves)
-        if not left:
-            return
         taken = {place for place, _door in moves}
         for place in self._candidates(lacks, left):
-            if place in taken:
-                continue
-            node = self.graph.nodes[place]
-            still = [lack for lack in lacks if not lack.is_met_by(place, node)]
-            if still and left == 1:
-                continue
-            for move, more in self._ways_into(place):
-                if not (more and left == 1):
-                    yield from self._backwards((move, *moves), still + more)
+            if place not in taken:
+                yield from self._before(place, moves, lacks, wanted)
 
-    def _candidates(self, lacks: list[Lack], left: int) -> list[int]:
+    def _before(
+        self, place: int, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]]
+    ) -> Iterator[Route]:
+        """Yield the routes that take the qualification at ``place`` just before ``moves``."""
+        node, left = self.graph.nodes[place], LONGEST - len(moves)
+        met: list[Lack] = []
+        still: list[Lack] = []
+        for lack in lacks:
+            (met if lack.is_met_by(place, node) else still).append(lack)
+        if still and left == 1:
+            return
+        alone = [[lack for lack in own if not lack.is_met_by(place, node)] for own in wanted]
+        if not all(alone):
+            return
+        for move, more in self._ways_into(place):
+            if not more or left > 1:
+                yield from self._backwards((move, *moves), still + more, [met, *alone])
+
+    def _candidates(self, lacks: list[Lack], left: int) -> Iterable[int]:
         """Return what may be taken just before: what serves a lack; with one step left, what a lack names must be it."""
         if len(lacks) == 1:
-            return self._serving(lacks[0])
+            return self._serving(lacks[0], last=left == 1)
         named = [lack for lack in lacks if lack.what == "needs"]
         asked = named[:1] if named and left == 1 else lacks
-        return sorted({place for lack in asked for place in self._serving(lack)})
+        return sorted({place for lack in asked for place in self._serving(lack, last=left == 1)})
 
-    def _serving(self, lack: Lack) -> list[int]:
-        """Return the qualifications that meet ``lack`` sensibly: the one it names, else neighbours there or at home."""
+    def _serving(self, lack: Lack, *, last: bool) -> list[int]:
+        """Return the qualifications that meet ``lack`` sensibly: the one it names, else neighbours there or at home.
+
+        With ``last`` only those that stand open.
+        """
+        key = (lack.what, id(lack.door), lack.place, last)
+        if key not in self._servers:
+            self._servers[key] = [place for place in self._neighbours(lack) if not last or self._is_open(place)]
+        return self._servers[key]
+
+    def _neighbours(self, lack: Lack) -> list[int]:
         if lack.what == "needs":
             return [lack.door.needs]
-        key = (lack.what, lack.place, lack.door.place)
-        if key not in self._servers:
-            countries = {lack.node.country, self.start.standing.country}
-            near = self.graph.near(lack.node, sorted(countries))
-            held, nodes = self.start.held, self.graph.nodes
-            self._servers[key] = [place for place in near if place not in held and lack.is_met_by(place, nodes[place])]
-        return self._servers[key]
+        countries = {lack.node.country, self.start.standing.country}
+        nodes, held = self.graph.nodes, self.start.held
+        near = self.graph.near(lack.node, countries)
+        return [place for place in near if place not in held and lack.is_met_by(place, nodes[place])]
+
+    def _is_open(self, place: int) -> bool:
+        return any(not lacks for _move, lacks in self._ways_into(place))
 
     def _ways_into(self, place: int) -> list[tuple[Move, list[Lack]]]:
         if place not in self._ways:
@@ -115,17 +137,3 @@ class _Search:
                 ((place, number), lacks_of(self.start, place, door)) for number, door in enumerate(doors)
             ]
         return self._ways[place]
-
-    def _needs_all(self, moves: tuple[Move, ...]) -> bool:
-        """Say whether no step but the last can be left out with the rest still standing."""
-        return all(self._breaks(moves, out) for out in range(len(moves) - 1))
-
-    def _breaks(self, moves: tuple[Move, ...], out: int) -> bool:
-        nodes = self.graph.nodes
-        for later in range(out + 1, len(moves)):
-            place, door = moves[later]
-            lacks = dict(self._ways_into(place))[place, door]
-            earlier = [moves[before][0] for before in range(later) if before != out]
-            if any(not any(lack.is_met_by(one, nodes[one]) for one in earlier) for lack in lacks):
-                return True
-        return False
