@@ -27,5 +27,6 @@ def exporters() -> dict[str, Exporter]:
         package = f"{room.name}.exporters"
         if room.name.startswith("parvis.") and find_spec(package) is not None:
             for module in pkgutil.iter_modules(import_module(package).__path__):
-                found[module.name] = import_module(f"{package}.{module.name}").Exporter()
+                name = module.name.replace("_", "-")
+                found[name] = import_module(f"{package}.{module.name}").Exporter()
     return dict(sorted(found.items()))

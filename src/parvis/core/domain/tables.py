@@ -5,6 +5,7 @@ Nothing is unpacked to disk. A file that cannot be trusted (damaged, too large, 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -162,14 +163,29 @@ def _nothing(_steps: int) -> None:
     pass
 
 
+def _is_utf8(piece: Piece) -> bool:
+    """Say whether the whole of ``piece`` reads as UTF-8; only asked where a publisher also writes otherwise."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with _Bounded(piece, _nothing) as raw:
+        try:
+            while some := raw.read(1 << 18):
+                decoder.decode(some)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
 @contextmanager
-def _text_of(piece: Piece, advance: Callable[[int], None]) -> Iterator[io.TextIOWrapper]:
+def _text_of(piece: Piece, advance: Callable[[int], None], otherwise: str) -> Iterator[io.TextIOWrapper]:
     try:
         raw = _Bounded(piece, advance)
     except (*_DAMAGE, OSError):
         refuse(f"«{piece.place}» is damaged or cannot be opened.")
     with raw, io.BufferedReader(raw, 1 << 18) as buffered:
         encoding = _BYTE_ORDER_MARKS.get(buffered.peek(2)[:2], "utf-8-sig")
+        if otherwise and encoding == "utf-8-sig" and not _is_utf8(piece):
+            encoding = otherwise
         with io.TextIOWrapper(buffered, encoding=encoding, newline="") as text:
             yield text
 
@@ -191,14 +207,15 @@ def rows_of(
     *,
     advance: Callable[[int], None] = _nothing,
     is_ragged: bool = False,
+    otherwise: str = "",
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield (line on which the row begins, cells of the columns ``wanted`` then ``optional``, stripped), streamed.
 
     Commas, semicolons or tabs part the cells, as the heading shows. Raises Refusal for a missing column, a wrong
     encoding, a row that is cut, and damage. An absent optional column gives empty cells. ``is_ragged`` says that the
-    publisher leaves out empty cells at the end of rows.
+    publisher leaves out empty cells at the end of rows; ``otherwise`` names the encoding of a file that is not UTF-8.
     """
-    with _text_of(piece, advance) as text:
+    with _text_of(piece, advance, otherwise) as text:
         line = 1
         try:
             lines = _lines(piece, text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from parvis.core.domain.journal import Change
@@ -29,7 +30,7 @@ def take_jurisdictions(ack: Ack, wanted: Iterable[JurisdictionRecord]) -> None:
 
 
 def take_qualifications(ack: Ack, wanted: Iterable[QualificationRecord]) -> None:
-    """Write the records that differ from what stands, and count them all; ``read`` is the importer's to count."""
+    """Write the records that differ from what stands, and count them all."""
     ack.room = keeping.ROOM
     records = with_standing_trades(list(wanted))
     stored = keeping.stored_qualifications(record.key for record in records)
@@ -39,7 +40,39 @@ def take_qualifications(ack: Ack, wanted: Iterable[QualificationRecord]) -> None
         before = stored.get(record.key)
         ack.count(QUALIFICATIONS, "changed" if before else "created")
         ack.changes.append(Change(QUALIFICATIONS, record.key, before.plain() if before else None, record.plain()))
+    ack.count(QUALIFICATIONS, "read", len(records))
     ack.count(QUALIFICATIONS, "unchanged", len(records) - len(differing))
+
+
+def take_register(ack: Ack, importer: str, wanted: Iterable[QualificationRecord], today: datetime.date) -> None:
+    """Take in a whole register: rows that others wrote (a house, the sample) stay; what left the register is retired.
+
+    A row that says what it said keeps the day on which it was checked.
+    """
+    records = with_standing_trades(list(wanted))
+    stored = keeping.stored_qualifications(record.key for record in records)
+    references = {record.reference for record in records if record.reference}
+    told = set(_told_by_others(importer, references))
+    mine, left = [], 0
+    for record in records:
+        there = stored.get(record.key)
+        if (there and there.importer != importer) or (record.jurisdiction, record.reference) in told:
+            left += 1
+            continue
+        is_same = there is not None and replace(record, checked_on=there.checked_on) == there
+        mine.append(replace(record, checked_on=there.checked_on if there and is_same else today))
+    take_qualifications(ack, mine)
+    ack.count(QUALIFICATIONS, "read", left)
+    ack.count(QUALIFICATIONS, "unchanged", left)
+    if left:
+        ack.notes.append(f"{left:,} are told by a house or by the sample already and were left as they are.")
+    retire_others(ack, importer, {record.key for record in records})
+
+
+def _told_by_others(importer: str, references: set[str]) -> Iterator[tuple[str, str]]:
+    for some in batches(sorted(references)):
+        rows = Qualification.objects.filter(reference__in=some).exclude(importer=importer)
+        yield from rows.order_by().values_list("jurisdiction_id", "reference")
 
 
 def retire_others(ack: Ack, importer: str, kept: set[str]) -> None:

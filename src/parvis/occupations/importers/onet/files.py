@@ -12,7 +12,7 @@ from parvis.core.domain.reports import Ack
 from parvis.core.domain.tables import refuse
 from parvis.occupations.domain.groups import is_isco
 from parvis.occupations.enums import Interest
-from parvis.occupations.importers._workbook import workbook_rows
+from parvis.core.domain.workbooks import workbook_rows
 
 INTERESTS, RELATED, CROSSWALK = (
     "Interests.xlsx",

@@ -12,8 +12,10 @@ from parvis.core.domain.tables import check_zip, refuse
 PACKED = 64 << 20  # bytes of one workbook
 
 
-def workbook_rows(path: Path, columns: Sequence[str], sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells of ``columns``) of the rows below the heading, cells as text without spaces around.
+def workbook_rows(
+    path: Path, columns: Sequence[str], sheet: str = "", optional: Sequence[str] = ()
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells of ``columns``, then ``optional``) of the rows below the heading, as text without spaces around.
 
     The heading is the first row that holds all ``columns``; ``sheet`` names the sheet, the first one when empty.
     Whole numbers lose the decimals spreadsheets give them.
@@ -34,9 +36,9 @@ def workbook_rows(path: Path, columns: Sequence[str], sheet: str = "") -> Iterat
     for line, row in enumerate(rows, 1):
         cells = [_text(cell) for cell in row]
         if places:
-            yield line, [cells[place] for place in places]
+            yield line, [cells[place] if place >= 0 else "" for place in places]
         elif set(columns) <= set(cells):
-            places = [cells.index(column) for column in columns]
+            places = [cells.index(column) if column in cells else -1 for column in (*columns, *optional)]
     if not places:
         refuse(f"«{path.name}» has no row with the headings {', '.join(f'«{column}»' for column in columns)}.")
 

@@ -1,0 +1,18 @@
+"""`parvis export qualifications-template`: the empty table that `parvis import qualifications` reads, with one example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parvis.qualifications.domain.tabling import csv_lines
+from parvis.qualifications.domain.template import EXAMPLE
+
+
+class Exporter:
+    """Give the empty table."""
+
+    help = "The empty table for your own qualifications, as CSV, with one example row to replace."
+
+    def lines(self) -> Iterator[str]:
+        """Yield the heading and the example."""
+        yield from csv_lines([EXAMPLE])
