@@ -28,6 +28,7 @@ UNLINKED = (
     f"/fr/trades/{BAKERS_CODE}/",
     "/api/v1/search?q=pain&lang=fr",
     "/api/v1/houses",
+    "/api/v1/qualifications/template.csv",
     "/api/v1/offers?q=boulanger&town=Lyon",
     "/fr/offers/?q=boulanger&town=Lyon",
     "/fr/search/?q=boulanger",

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 
-KINDS = "^(|trade|offer|skill|house|desk|page)$"
+KINDS = "^(|trade|qualification|offer|skill|house|desk|page)$"
 LANGUAGES = f"^({'|'.join(INTERFACE_LANGUAGES)})$"
 
 
@@ -20,7 +20,7 @@ class SearchAsked(Schema):
     kind: str = Field(
         "",
         pattern=KINDS,
-        description="Only this kind: trade, offer, skill, house, desk or page; offers come only when asked for",
+        description="Only this kind: trade, qualification, offer, skill, house, desk or page; offers come only when asked for",
     )
     limit: int = Field(10, ge=1, le=100, description="Results at most")
 

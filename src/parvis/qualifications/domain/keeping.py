@@ -7,7 +7,7 @@ from typing import Any
 
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
-from parvis.occupations.domain.merging import batches, fresh_codes
+from parvis.occupations.domain.merging import batches, change, fresh_codes
 from parvis.occupations.models import Occupation
 from parvis.qualifications.domain import records
 from parvis.qualifications.domain.records import (
@@ -138,9 +138,7 @@ def _write_rows(wanted: list[QualificationRecord], revision: int, hashes: dict[s
         row.kept_hash = hashes[record.key] if hashes else row.kept_hash
         (changed if row.pk else new).append(row)
     Qualification.objects.bulk_create(new)
-    Qualification.objects.bulk_update(
-        changed, (*records.QUALIFICATION, "jurisdiction", "revision", "kept_hash"), batch_size=20
-    )
+    change(changed, ("key",), (*records.QUALIFICATION, "jurisdiction_id", "revision", "kept_hash"))
 
 
 def _write_ties(wanted: list[QualificationRecord], ids: dict[str, int]) -> None:

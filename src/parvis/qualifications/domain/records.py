@@ -70,11 +70,6 @@ class JurisdictionRecord(_Record):
     currency: str = ""
     levels: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def key(self) -> str:
-        """Return the code."""
-        return self.code
-
     @classmethod
     def _inner(cls, given: Mapping[str, Any]) -> dict[str, Any]:
         return {"languages": tuple(given.get("languages", ()))}

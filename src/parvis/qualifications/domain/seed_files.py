@@ -101,8 +101,6 @@ def _entries(told: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[EntryR
         if entry.get("needs") == "from":
             for key in row.get("from", ()):
                 yield EntryRecord(**{**entry, "needs": f"{told['code']}:{key}"})
-        elif "needs" in entry:
-            yield EntryRecord(**{**entry, "needs": f"{told['code']}:{entry['needs']}"})
         else:
             yield EntryRecord(**entry)
 

@@ -17,7 +17,7 @@ from parvis.search.schema import FACETS
 from parvis.search.words.reading import Reading
 
 #: The kinds in the order they stand when nothing else decides. Offers come through their own search (domain/offers).
-KINDS = ("trade", "house", "desk", "page", "skill")
+KINDS = ("trade", "qualification", "house", "desk", "page", "skill")
 #: Kinds that may be a million: shown when asked for, never among all the others.
 APART = ("offer",)
 

@@ -20,6 +20,7 @@ from parvis.search.words.reading import Reading
 
 KIND_NAMES: Mapping[str, Promise] = {
     "trade": _("Trades"),
+    "qualification": _("Qualifications"),
     "offer": _("Offers"),
     "house": pgettext_lazy("Cités des métiers", "Houses"),
     "desk": pgettext_lazy("counters where people advise", "Desks"),

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.tables import refuse
+from parvis.core.domain.workbooks import workbook_rows
 from parvis.occupations.domain.groups import is_isco
 from parvis.occupations.enums import Interest
-from parvis.core.domain.workbooks import workbook_rows
 
 INTERESTS, RELATED, CROSSWALK = (
     "Interests.xlsx",

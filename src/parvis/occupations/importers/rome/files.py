@@ -10,10 +10,10 @@ from pathlib import Path
 
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.tables import Piece, pieces_of, refuse, rows_of
+from parvis.core.domain.workbooks import workbook_rows
 from parvis.occupations.domain.groups import is_isco
 from parvis.occupations.domain.names import clean
 from parvis.occupations.enums import ConditionKind, Interest
-from parvis.core.domain.workbooks import workbook_rows
 
 _NAME = re.compile(r"^unix_(?P<table>[a-z_]+?)_v(?P<version>\d{3})_utf8\.csv$")
 _CODE = re.compile(r"^[A-Z]\d{4}$")

@@ -1,0 +1,74 @@
+"""What search may show of this room: qualifications that can be taken, under their titles and the short names people say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parvis.core.documents import Document
+from parvis.core.domain.revisions import revision_of
+from parvis.core.languages import INTERFACE_LANGUAGES, country_name
+from parvis.core.said import say
+from parvis.occupations.domain.names import distinct, forms
+from parvis.qualifications.domain.keeping import ROOM
+from parvis.qualifications.models import Jurisdiction, Qualification
+
+KINDS = ("qualification",)
+BATCH = 250
+
+
+def revision() -> tuple[int, int]:
+    """Return (latest revision, revision of the last removal)."""
+    return revision_of(ROOM)
+
+
+def documents(since: int = 0) -> Iterator[Document]:
+    """Yield the qualifications changed after revision ``since`` that can be taken today; two questions a batch."""
+    rows = _current().filter(revision__gt=since).select_related("jurisdiction").prefetch_related("occupations")
+    yield from (_document(row) for row in rows.iterator(chunk_size=BATCH))
+
+
+def addresses() -> Iterator[str]:
+    """Yield the paths of the pages of qualifications that we or a house wrote; a whole register would swell a sitemap."""
+    codes = _current().filter(importer__in=("", "seed", "qualifications")).values_list("code", flat=True)
+    yield from (f"qualifications/{code}/" for code in codes.iterator())
+
+
+def _current() -> QuerySet[Qualification]:
+    return Qualification.objects.holding(timezone.localdate()).order_by("pk")
+
+
+def where(jurisdiction: Jurisdiction, language: str) -> str:
+    """Return the name of a country, or of a part with rules of its own, in ``language``."""
+    return say(jurisdiction.names, language).text or country_name(jurisdiction.country, language)
+
+
+def _document(row: Qualification) -> Document:
+    places = {language: where(row.jurisdiction, language) for language in INTERFACE_LANGUAGES}
+    summary = {language: " · ".join(filter(None, (row.short, place))) for language, place in places.items()}
+    trades = list(row.occupations.all())
+    return Document(
+        kind="qualification",
+        id=row.code,
+        path=f"qualifications/{row.code}/",
+        titles=row.titles,
+        names={language: found for language, title in row.titles.items() if (found := _names(row.short, title))},
+        words={language: [place] for language, place in places.items()},
+        body=row.lets,
+        summary=summary,
+        code=row.code,
+        uri=row.register_uri,
+        sector=trades[0].sector if trades else "",
+        country=row.jurisdiction.country,
+        languages=tuple(row.jurisdiction.languages),
+        pictogram=(trades[0].pictogram if trades else "") or "book",
+    )
+
+
+def _names(short: str, title: str) -> list[str]:
+    """Return the other ways to say a title: without its kind ("boulanger" for "CAP Boulanger"), and in both forms."""
+    plain = title.replace(short, "").strip(" ,") if short else title
+    said = [form for name in (plain, title) for form in forms(name)]
+    return [name for name in distinct(said) if name.casefold() != title.casefold()]
