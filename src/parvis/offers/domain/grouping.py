@@ -1,0 +1,113 @@
+"""Groups of duplicates: one offer is shown and stands for the others, which keep their source and point to it.
+
+The one that came first is the shown one, so that its address lives. When it leaves, the next one takes its place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from parvis.offers.domain.lasting import end_of
+from parvis.offers.domain.twins import Told, are_one
+from parvis.offers.models import Feed, Offer
+
+MOST = 50  # offers of one company, town and kind that a new one is compared with
+_COMPARED = ("pk", "feed_id", "twin_key", "merged_into_id", "title", "town", "description", "starts_on", "language")
+
+
+def told_of(offer: Offer) -> Told:
+    """Return what is compared of ``offer``."""
+    return Told(offer.title, offer.town, offer.description, offer.starts_on, offer.language)
+
+
+class Grouping:
+    """Finds the duplicates of the offers of one feed in the others."""
+
+    def __init__(self, feed: Feed, now: datetime.datetime) -> None:
+        self.feed, self.now = feed, now
+        #: Without other senders nothing can be a duplicate, and nobody asks.
+        self.is_alone = not Offer.objects.exclude(feed=feed).exists()
+
+    def join(self, offers: Sequence[Offer]) -> set[int]:
+        """Set ``merged_into`` of those of ``offers`` (rows of this feed, not yet written) that are duplicates; return the shown ones."""
+        if self.is_alone or not offers:
+            return set()
+        candidates = self._candidates({offer.twin_key for offer in offers})
+        taken = self._taken({_root(one) for found in candidates.values() for one in found})
+        joined = set()
+        for offer in offers:
+            for one in candidates.get(offer.twin_key, ()):
+                root = _root(one)
+                if (
+                    taken.get(root, offer.reference) == offer.reference
+                    and root != offer.pk
+                    and are_one(told_of(offer), told_of(one))
+                ):
+                    offer.merged_into_id = root
+                    taken[root] = offer.reference
+                    joined.add(root)
+                    break
+        return joined
+
+    def _candidates(self, keys: set[int]) -> dict[int, list[Offer]]:
+        """Return twin key → standing offers of other feeds, the first that came first."""
+        standing = Offer.objects.filter(twin_key__in=keys, expires_at__gt=self.now, withdrawn_on__isnull=True)
+        found: dict[int, list[Offer]] = defaultdict(list)
+        for offer in standing.exclude(feed=self.feed).order_by("pk").only(*_COMPARED).iterator():
+            if len(found[offer.twin_key]) < MOST:
+                found[offer.twin_key].append(offer)
+        return found
+
+    def _taken(self, roots: set[int]) -> dict[int, str]:
+        """Return the groups that hold a record of this feed already → its reference."""
+        mine = Offer.objects.filter(
+            Q(merged_into__in=roots) | Q(pk__in=roots), feed=self.feed, withdrawn_on__isnull=True
+        )
+        rows = mine.order_by("pk").values_list("merged_into_id", "pk", "reference")
+        return {root or pk: reference for root, pk, reference in rows}
+
+
+def _root(offer: Offer) -> int:
+    return offer.merged_into_id or offer.pk
+
+
+def let_go(pks: Iterable[int], revision: int) -> int:
+    """Part from the changed offers ``pks`` the duplicates that are no longer the same; return how many were parted."""
+    duplicates = Offer.objects.filter(merged_into__in=list(pks)).order_by("pk").select_related("merged_into")
+    parted = [one.pk for one in duplicates if one.merged_into and not are_one(told_of(one), told_of(one.merged_into))]
+    return Offer.objects.filter(pk__in=parted).update(merged_into=None, revision=revision)
+
+
+def settle(roots: Iterable[int], revision: int) -> None:
+    """Let each shown offer stand as long as the longest of its group."""
+    wanted = list(roots)
+    if not wanted:
+        return
+    shown = {offer.pk: offer for offer in Offer.objects.filter(pk__in=wanted).order_by("pk")}
+    ends = {pk: end_of(offer.ends_at, offer.seen_on) for pk, offer in shown.items()}
+    copies = Offer.objects.filter(merged_into__in=wanted, withdrawn_on__isnull=True).order_by("pk")
+    for root, ends_at, seen_on in copies.values_list("merged_into_id", "ends_at", "seen_on"):
+        if root is not None:
+            ends[root] = max(ends[root], end_of(ends_at, seen_on))
+    moved = [offer for pk, offer in shown.items() if offer.expires_at != ends[pk]]
+    for offer in moved:
+        offer.expires_at, offer.revision = ends[offer.pk], revision
+    Offer.objects.bulk_update(moved, ["expires_at", "revision"])
+
+
+def succeed(left: Iterable[int], revision: int) -> int:
+    """Give each of the shown offers ``left``, which stands no more, a successor from its group; return how many got one."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    copies = Offer.objects.filter(merged_into__in=list(left), withdrawn_on__isnull=True).order_by("pk")
+    for root, pk in copies.values_list("merged_into_id", "pk"):
+        if root is not None:
+            groups[root].append(pk)
+    for first, *others in groups.values():
+        Offer.objects.filter(pk=first).update(merged_into=None, revision=revision)
+        Offer.objects.filter(pk__in=others).update(merged_into=first, revision=revision)
+    settle([first for first, *_others in groups.values()], revision)
+    return len(groups)

@@ -1,0 +1,108 @@
+"""Texts that strangers wrote, made plain: no markup, no damage of wrong character sets, no mail address or number of a person."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+from parvis.occupations.domain.names import clean
+
+LONGEST = 20_000  # characters of a description; what is beyond is cut at a word
+_HIDDEN = re.compile(r"<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"</?(?:p|div|ul|ol|h[1-6]|table|tr|section|article|header|footer|blockquote|dl|dt)\b[^>]*>", re.IGNORECASE
+)
+_LINE = re.compile(r"<br\b[^>]*>|</td\s*>|</dd\s*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY = re.compile(r"\n\s*\n\s*")
+_BULLET = re.compile(r"^- (?:[-·•*–]\s*)+", re.MULTILINE)
+_MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_PHONE = re.compile(r"(?<![\w/.,-])(?:\+|00)?\(?\d(?:[\s.()/-]{0,2}\d){8,14}(?![\w/-])")
+_DOUBLED = re.compile("[ÃÂ][\x80-\xbf\u0152-\u2122]|â€")
+_WORD = re.compile(r"[^ \t\n]+")  # a no-break space is a letter of the damage
+LEFT_OUT = "[…]"
+
+
+def mended(text: str) -> str:
+    """Return ``text`` as it was before it was read twice in the wrong character set («Ã©»); itself when it was not."""
+    return _WORD.sub(_mended_word, text) if _DOUBLED.search(text) else text
+
+
+def _mended_word(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def line(text: str | None, most: int = 200) -> str:
+    """Return a short text in one line without markup, at most ``most`` characters."""
+    if not text:
+        return ""
+    if "<" in text:
+        text = _TAG.sub(" ", _HIDDEN.sub(" ", text))
+    if "&" in text:
+        text = unescape(text)
+    return cut(clean(_CONTROL.sub("", mended(text))), most)
+
+
+def cut(text: str, most: int) -> str:
+    """Return ``text``, cut after a word where it is longer than ``most`` characters."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:-") + "…"
+
+
+def paragraphs(text: str | None) -> str:
+    """Return a text, HTML or not, as plain paragraphs: an empty line between them, «- » before items of a list.
+
+    Mail addresses and telephone numbers are left out: how to apply stands in fields of its own, and a recruiter is a person.
+    """
+    if not text:
+        return ""
+    if "&lt;" in text and "<" not in text:  # escaped twice
+        text = unescape(text)
+    if "<" in text:
+        text = _HIDDEN.sub(" ", text)
+        text = _ITEM.sub("\n- ", text)
+        text = _BREAK.sub("\n\n", text)
+        text = _LINE.sub("\n", text)
+        text = _TAG.sub("", text)
+    text = mended(unescape(text)) if "&" in text else mended(text)
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    return cut(without_contacts(_joined(text)), LONGEST)
+
+
+def _joined(text: str) -> str:
+    """Return ``text`` with tidy lines and exactly one empty line between paragraphs."""
+    tidy = "\n".join(
+        kept for kept in (clean(each) if each else "" for each in _BLANKS.sub(" ", text).split("\n")) if kept != "-"
+    )
+    return _BULLET.sub("- ", _EMPTY.sub("\n\n", tidy)).strip()
+
+
+def without_contacts(text: str) -> str:
+    """Return ``text`` without mail addresses and telephone numbers."""
+    if "@" in text:
+        text = _MAIL.sub(LEFT_OUT, text)
+    return _PHONE.sub(LEFT_OUT, text)
+
+
+def link(text: str | None, most: int = 1000) -> str:
+    """Return ``text`` where it is an address of the web that a page may link to, else nothing."""
+    typed = unescape(text or "").strip()
+    if not typed or len(typed) > most or any(sign.isspace() or sign in '<>"\\' or ord(sign) < 32 for sign in typed):
+        return ""
+    try:
+        parts = urlsplit(typed)
+        named = parts.hostname
+    except ValueError:
+        return ""
+    return typed if parts.scheme in {"http", "https"} and named and not parts.username else ""

@@ -1,0 +1,1 @@
+"""What offers give out, one module each."""

@@ -1,0 +1,21 @@
+"""`parvis purge`: remove what has ended; run it once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from parvis.offers.domain.lasting import KEPT
+from parvis.offers.domain.leaving import purge
+
+
+class Command(BaseCommand):
+    help = (
+        f"Remove the offers that ended or were withdrawn {KEPT} days ago or earlier. "
+        "Run it once a day; an offer that has ended is not shown from that minute on, purged or not."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        self.stdout.write(f"{purge(timezone.now()):,} offers removed.")
