@@ -13,7 +13,7 @@ import tantivy
 
 from parvis.core.documents import Document
 from parvis.search.analysis import indexed
-from parvis.search.schema import BODY, CONCEPTS, NAMES, PARTS, WORDS
+from parvis.search.schema import CONCEPTS, WORDS
 from parvis.search.words.lexicon import MARK
 from parvis.search.words.reading import Reading
 from parvis.search.words.vocabulary import Vocabulary
@@ -33,12 +33,9 @@ def text_of(document: tantivy.Document, language: str) -> str:
     """Return all tokens of what Parvis indexes of an offer, as one text."""
     fields = document.to_dict()
     kept: list[str] = []
-    for field in (NAMES, WORDS, BODY, PARTS):
-        for text in fields.get(f"{field}_{language}", ()):
+    for field in (f"{WORDS}_{language}", CONCEPTS):
+        for text in fields.get(field, ()):
             kept += [token(key, language) for key in text.split()]
-    for field, texts in fields.items():
-        if field.startswith(CONCEPTS):
-            kept += [token(key, language) for text in texts for key in text.split()]
     return " ".join(kept)
 
 

@@ -13,10 +13,12 @@ _PLAIN = str.maketrans(_LATIN | _VARIANTS)
 
 def bare(text: str) -> str:
     """Return ``text`` casefolded (Unicode) and without combining marks, for sorting and finding names."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def plain(text: str) -> str:
     """Return ``text`` as what people type is compared: bare, ligatures taken apart, one letter for all its variants."""
-    return unicodedata.normalize("NFC", bare(text)).translate(_PLAIN)
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", bare(text)).translate(_PLAIN)

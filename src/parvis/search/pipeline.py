@@ -80,7 +80,10 @@ class Pipeline:
         self._card = lru_cache(maxsize=READY)(self._read_card)
 
     def readings(self, text: str, language: str) -> list[Reading]:
-        """Return the question read in the page's language, and in those others that know it about as well."""
+        """Return the question read in the page's language, and in those others that know it about as well.
+
+        What no language knows is repaired in all of them, unless it surely is a slip of a word of the page's own.
+        """
         own = index_language(language)
         first = read(text, self.engine.vocabulary(own), lexicon(own))
         if not first.words or first.known >= KNOWN:
@@ -91,7 +94,7 @@ class Pipeline:
             if other != own
             and (reading := self._read(text, other, may_repair=False)).known > max(first.known * 0.9, 0.5)
         ]
-        if not others and first.known < 0.5:
+        if not others and first.known < 0.5 and not all(word.is_sure for word in first.words):
             repaired = (self._read(text, other, may_repair=True) for other in self._languages(text) if other != own)
             others = [reading for reading in repaired if reading.meant]
         others.sort(key=lambda reading: -reading.known)

@@ -1,4 +1,4 @@
-"""The shape of the index: per language a field for names, everyday words, text, compound parts and whole exact names."""
+"""The shape of the index: per language a field for all words and one for whole exact names; concepts stand for all languages."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import tantivy
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 #: Raised when what is written changes: an index of another version is built anew.
-VERSION = 3
+VERSION = 4
 
 #: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
 OTHER = "xx"
 LANGUAGES: tuple[str, ...] = (*INTERFACE_LANGUAGES, OTHER)
 
-#: Field name prefixes: names, everyday words, body, parts of compounds.
-NAMES, WORDS, BODY, PARTS, EXACT = "n", "w", "b", "p", "x"
-CONCEPTS, CONCEPTS_BODY = "concepts", "concepts_body"
+#: Field name prefixes: all words (each key as often as it weighs, see ``analysis``), whole exact names.
+WORDS, EXACT = "w", "x"
+CONCEPTS = "concepts"
 
 #: What of every kind can be filtered by and counted; and the field under which each document's own facets stand.
 FACETS = ("kind", "sector", "country", "tongue")
@@ -46,11 +46,9 @@ def schema() -> tantivy.Schema:
             name, stored=name == "key", fast=name in FACETS, tokenizer_name="raw", index_option="basic"
         )
     for language in LANGUAGES:
-        for field in (NAMES, WORDS, BODY, PARTS):
-            builder.add_text_field(f"{field}_{language}", tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(f"{WORDS}_{language}", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field(f"{EXACT}_{language}", tokenizer_name="raw", index_option="basic")
     builder.add_text_field(CONCEPTS, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(CONCEPTS_BODY, tokenizer_name="whitespace", index_option="freq")
     builder.add_json_field(OWN_FACETS, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_float_field(LATITUDE, fast=True)
     builder.add_float_field(LONGITUDE, fast=True)

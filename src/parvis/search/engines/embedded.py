@@ -17,14 +17,12 @@ from parvis.search.analysis import document_from
 from parvis.search.engine import EngineGone, Filters, Found, Gathered, Hit, Place
 from parvis.search.engines.gathering import drawn, numbers_of, reached
 from parvis.search.engines.within import AT_ONCE, Scored, Within
-from parvis.search.schema import BODY, CONCEPTS, CONCEPTS_BODY, EXACT, NAMES, PARTS, WORDS, facet_field, schema
+from parvis.search.schema import CONCEPTS, EXACT, WORDS, facet_field, schema
 from parvis.search.words.lexicon import MARK
 from parvis.search.words.reading import Reading, Word
 from parvis.search.words.vocabulary import Vocabulary
 
-#: How much a meeting counts by the field it happens in; the ranking decides later, this only draws candidates.
-FIELD_WEIGHTS = {NAMES: 1.0, WORDS: 1.0, PARTS: 0.6, BODY: 0.35}
-CONCEPT_WEIGHTS = {CONCEPTS: 0.8, CONCEPTS_BODY: 0.25}
+#: How much it counts when the whole question is a name; the ranking decides later, this only draws candidates.
 EXACT_WEIGHT = 40.0
 MOST_COUNTED = 200
 
@@ -64,24 +62,24 @@ class Embedded:
 
     def find(self, readings: Sequence[Reading], filters: Filters, limit: int) -> Found:
         """Return candidates that meet every word; when these are fewer than ``limit``, those that meet some."""
-        hits, total = self._drawn(self._asked(readings, filters, most=True), filters, limit)
+        hits, total = self._drawn(self._asked(readings, filters, is_scored=True), filters, limit)
         is_strict = total > 0
         if total < limit and readings:
-            hits, some = self._drawn(self._asked(readings, filters, most=False), filters, limit)
+            hits, some = self._drawn(self._asked(readings, filters, most=False, is_scored=True), filters, limit)
             total = total or some
         found = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in hits[:limit]]
         return Found(found, total, is_strict)
 
     def gather(self, readings: Sequence[Reading], filters: Filters, most: int, start: int) -> Gathered:
         """Return everything that meets every word within ``filters``; outside a radius ``most`` of it, drawn from ``start`` on."""
-        query = self._asked(readings, filters, most=True)
+        query = self._asked(readings, filters)
         if filters.near is not None:
             return reached(self._searcher, query, filters.near)
         return drawn(self._searcher, query, most, start)
 
     def numbers(self, readings: Sequence[Reading], filters: Filters) -> npt.NDArray[np.uint64]:
         """Return the numbers that name what meets every word within ``filters``; with a radius, of the whole box around it."""
-        return numbers_of(self._searcher, self._asked(readings, filters, most=True))
+        return numbers_of(self._searcher, self._asked(readings, filters))
 
     def _drawn(self, query: Query, filters: Filters, limit: int) -> tuple[list[Scored], int]:
         """Return the best of what meets ``query``, and how many things do."""
@@ -91,9 +89,11 @@ class Embedded:
         result: Any = self._searcher.search(query, limit=max(limit, 1))
         return result.hits, int(result.count or 0)
 
-    def _asked(self, readings: Sequence[Reading], filters: Filters, *, most: bool) -> Query:
+    def _asked(
+        self, readings: Sequence[Reading], filters: Filters, *, most: bool = True, is_scored: bool = False
+    ) -> Query:
         """Return the query for a question read in one or more languages, within ``filters``."""
-        met = _any_language([self._meeting(reading, most=most) for reading in readings])
+        met = _any_language([self._meeting(reading, most=most, is_scored=is_scored) for reading in readings])
         return self._within.narrowed(met, filters)
 
     def fetch(self, keys: Iterable[str]) -> dict[str, Place]:
@@ -142,38 +142,40 @@ class Embedded:
             if not group:
                 continue
             others = filters.without(group[0])
-            query = self._within.exactly(self._asked(readings, others, most=True), others.near)
+            query = self._within.exactly(self._asked(readings, others), others.near)
             wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_COUNTED}} for name in group}
             found = self._searcher.aggregate(query, wanted)
             for name in group:
                 counted[name] = {str(one["key"]): int(one["doc_count"]) for one in found[name]["buckets"]}
         return counted
 
-    def _meeting(self, reading: Reading, *, most: bool) -> Query:
-        """Return the query for one reading; with ``most`` every word that says something must be met."""
+    def _meeting(self, reading: Reading, *, most: bool, is_scored: bool) -> Query:
+        """Return the query for one reading; with ``most`` every word that says something must be met.
+
+        What is only counted is asked without what only changes its score.
+        """
         if not reading.words:
             return Query.empty_query()
         heavy = max(word.weight for word in reading.words) * 0.3
         clauses = [
             (Occur.Must if most and word.weight >= heavy else Occur.Should, self._word(word, reading.language))
             for word in reading.words
+            if is_scored or not most or word.weight >= heavy
         ]
-        words = Query.boolean_query(clauses)
+        words = clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+        if not is_scored:
+            return words
         exact = Query.term_query(self._schema, f"{EXACT}_{reading.language}", reading.exact, "basic")
         return Query.boolean_query([(Occur.Must, words), (Occur.Should, Query.const_score_query(exact, EXACT_WEIGHT))])
 
     def _word(self, word: Word, language: str) -> Query:
-        """Return the query for one word: its best key in its best field counts."""
+        """Return the query for one word: its best key counts."""
         meets = []
         for key, weight in word.keys.items():
-            if key.startswith(MARK):
-                places = CONCEPT_WEIGHTS
-            else:
-                places = {f"{field}_{language}": boost for field, boost in FIELD_WEIGHTS.items()}
-            for field, boost in places.items():
-                term = Query.term_query(self._schema, field, key, "freq")
-                meets.append(Query.boost_query(term, boost * weight * word.weight))
-        return Query.disjunction_max_query(meets, 0.1)
+            field = CONCEPTS if key.startswith(MARK) else f"{WORDS}_{language}"
+            term = Query.term_query(self._schema, field, key, "freq")
+            meets.append(Query.boost_query(term, weight * word.weight))
+        return meets[0] if len(meets) == 1 else Query.disjunction_max_query(meets, 0.1)
 
 
 def _any_language(queries: list[Query]) -> Query:

@@ -128,3 +128,8 @@ def test_a_word_that_looks_english_and_means_another_thing_is_not_asked_in_engli
 def test_no_index_is_said_as_such(tmp_path) -> None:
     with pytest.raises(EngineGone):
         Embedded(tmp_path)
+
+
+def test_a_sure_slip_is_repaired_in_the_page_s_own_language_alone(pipeline: Pipeline) -> None:
+    assert [one.language for one in pipeline.readings("accompagnnant", "fr")] == ["fr"]
+    assert first(pipeline, "Dachdeker", "fr") == "roofer"

@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from parvis.search.words.compounds import take_apart
 from parvis.search.words.fold import LONGEST, fold, fold_all, split
 from parvis.search.words.lexicon import MARK, lexicon
 from parvis.search.words.spelling import repairs, sound
 from parvis.search.words.stems import keys
-from parvis.search.words.vocabulary import Vocabulary
+from parvis.search.words.vocabulary import Correct, Vocabulary
 
 
 @given(st.text(max_size=60))
@@ -128,3 +129,18 @@ def test_concepts_tie_words_across_languages() -> None:
     french = lexicon("fr").concepts(keys("vélo", "fr"))
     assert f"{MARK}bicycle" in french
     assert set(french) & set(lexicon("de").concepts(keys("fahrräder", "de")))
+
+
+@given(st.text("abcde", min_size=1, max_size=9), st.text("abcde", min_size=1, max_size=9))
+def test_words_ruled_out_by_their_letters_are_never_near(word: str, other: str) -> None:
+    slips = OSA.distance(word, other)
+    if slips <= 3:
+        assert Correct([other]).near(word, slips) == [other]
+
+
+def test_short_beginnings_are_kept_as_long_ones_are_found() -> None:
+    words = [f"bou{letter}{'a' * place}" for place, letter in enumerate("abcdefghijkl")]
+    made = vocabulary(*words)
+    assert made.starting("bo") == made.starting("bou") == words[:8]
+    assert made.starting("boub") == made.starting("bouba") == ["bouba"]
+    assert made.starting("x") == made.starting("xx") == made.starting("xxxxx") == []

@@ -14,6 +14,8 @@ from parvis.search.words.vocabulary import Vocabulary
 
 #: More words than this are not read: no question needs them, and each costs time.
 MOST_WORDS = 16
+#: A word of as many letters is not near to another by chance.
+LONG = 7
 
 #: How much a match counts by the way it came about.
 SAME, CONCEPT, PART, WHOLE_OF_PARTS, PREFIX = 1.0, 0.62, 0.72, 0.8, 0.8
@@ -22,13 +24,22 @@ FILLER = 0.18
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the question: what was typed, how much it matters (0…1), its keys with the weight of each."""
+    """One word of the question: what was typed, how much it matters (0…1), its keys with the weight of each.
+
+    ``repaired`` holds the words it may be a slip of, the nearest first, which ``cost`` belongs to.
+    """
 
     typed: str
     weight: float
     keys: Mapping[str, float]
     repaired: tuple[str, ...] = ()
     is_known: bool = True
+    cost: float = 0.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Say whether it is known, or so long and so near to a word that it surely is a slip of that one."""
+        return self.is_known or (bool(self.repaired) and len(self.typed) >= LONG and self.cost <= 1)
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,7 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
     _add(found, own, SAME)
     is_known = plain in vocabulary or any(key in vocabulary.keys for key in own)
     repaired: tuple[str, ...] = ()
+    cost = 0.0
     if not is_known or vocabulary.named.get(plain, 0) == 0:
         parts = take_apart(plain, language, vocabulary.named)
         for part in parts:
@@ -138,6 +150,7 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
         is_known = is_known or bool(begun)
     if not is_known and may_repair:
         for repair in repairs(plain, vocabulary):
+            cost = cost or repair.cost
             repaired = (*repaired, repair.word)
             weight = max(0.4, 0.95 - 0.15 * repair.cost)
             _add(found, keys(repair.word, language), weight)
@@ -146,7 +159,7 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
     weight = vocabulary.weight(own if is_known and not repaired else [key for key in found if not key.startswith("§")])
     if plain in lexicon.filler:
         weight *= FILLER
-    return Word(typed, weight, found, repaired, is_known)
+    return Word(typed, weight, found, repaired, is_known, cost)
 
 
 def _add(found: dict[str, float], names: tuple[str, ...], weight: float) -> None:

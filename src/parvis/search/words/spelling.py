@@ -14,6 +14,12 @@ from parvis.search.words.vocabulary import Vocabulary
 
 #: Words shorter than this are left as typed.
 SHORTEST = 4
+#: Share of its cost that a slip keeps when it is not heard, and when it is of the commonest sort; the least a slip costs.
+ALIKE, COMMON = 0.45, 0.85
+CHEAPEST = ALIKE * COMMON
+#: How much dearer than the nearest a repair may be, and words whose cost is told.
+NEAR = 0.6
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -138,20 +144,20 @@ def repairs(word: str, vocabulary: Vocabulary, limit: int = 3) -> list[Repair]:
     allowed = slips_allowed(word)
     heard = sound_typed(word, vocabulary.language)
     found: list[tuple[float, Repair]] = []
-    for length in range(len(word) - allowed, len(word) + allowed + 1):
-        candidates = vocabulary.by_length.get(length, ())
-        for candidate, slips, _ in process.extract(
-            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=40
-        ):
-            cost = _cost(word, heard, candidate, slips, vocabulary.language)
-            if cost <= allowed:
-                common = math.log1p(vocabulary.named[candidate] * 3 + vocabulary.said[candidate])
-                found.append((cost - 0.08 * common, Repair(candidate, cost)))
+    nearest = math.inf
+    candidates = vocabulary.correct.near(word, allowed)
+    for candidate, slips, _ in process.extract(
+        word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_COMPARED
+    ):
+        common = 0.08 * math.log1p(vocabulary.named.get(candidate, 0) * 3 + vocabulary.said.get(candidate, 0))
+        if CHEAPEST * slips - common > nearest + NEAR:
+            continue
+        cost = _cost(word, heard, candidate, slips, vocabulary.language)
+        if cost <= allowed:
+            found.append((cost - common, Repair(candidate, cost)))
+            nearest = min(nearest, cost - common)
     found.sort(key=lambda pair: (pair[0], pair[1].word))
-    if not found:
-        return []
-    nearest = found[0][0]
-    return [repair for rank, repair in found[:limit] if rank <= nearest + 0.6]
+    return [repair for rank, repair in found[:limit] if rank <= nearest + NEAR]
 
 
 def _cost(word: str, heard: str, candidate: str, slips: float, language: str) -> float:
@@ -159,11 +165,11 @@ def _cost(word: str, heard: str, candidate: str, slips: float, language: str) ->
     cost = float(slips)
     other = sound(candidate, language)
     if heard == other:
-        cost *= 0.45
+        cost *= ALIKE
     elif OSA.distance(heard, other, score_cutoff=1) == 1:
         cost *= 0.85
     if word[0] != candidate[0] and heard[:1] != other[:1]:
         cost += 0.7
     if sorted(word) == sorted(candidate) or abs(len(word) - len(candidate)) == slips:
-        cost *= 0.85  # letters swapped, or only dropped or doubled: the commonest slips
+        cost *= COMMON  # letters swapped, or only dropped or doubled: the commonest slips
     return cost

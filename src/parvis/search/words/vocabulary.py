@@ -9,6 +9,39 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
+#: Words a beginning stands for, at most; and how many letters make it short.
+MOST_BEGUN = 8
+SHORT = range(2, 5)
+
+
+class Correct:
+    """Words to compare a misspelt one with: most are ruled out by their letters before any is compared."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(words, key=len)
+        self._lengths = np.array([len(word) for word in self.words], np.int16)
+        self._letters = np.array([letters(word) for word in self.words], np.uint64)
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """Return every word that may be at most ``slips`` slips from ``word``, and some that are not."""
+        first, last = np.searchsorted(self._lengths, (len(word) - slips, len(word) + slips + 1))
+        unlike = np.bitwise_count(self._letters[first:last] ^ np.uint64(letters(word)))
+        longer = np.abs(self._lengths[first:last] - len(word))
+        # a letter too many or too few changes one mark, a wrong one two, letters swapped none
+        return [self.words[first + place] for place in np.flatnonzero(unlike <= 2 * slips - longer)]
+
+
+def letters(word: str) -> int:
+    """Return which letters ``word`` holds as 64 marks: one for a letter (of 32), one for the same again."""
+    once = twice = 0
+    for letter in word:
+        mark = 1 << (ord(letter) & 31)
+        twice |= once & mark
+        once |= mark
+    return once | twice << 32
+
 
 class Vocabulary:
     """The folded words of one language: in how many things' names a word stands, and in how many anywhere."""
@@ -44,21 +77,35 @@ class Vocabulary:
         """Return the words of names in order, for prefixes."""
         return sorted(self.named)
 
-    def starting(self, prefix: str, limit: int = 8) -> list[str]:
-        """Return the most common words of names that start with ``prefix``, at most ``limit``."""
+    def starting(self, prefix: str) -> list[str]:
+        """Return the most common words of names that start with ``prefix``, at most ``MOST_BEGUN``."""
+        if len(prefix) in SHORT:
+            return self._begun.get(prefix, [])
         first = bisect_left(self.sorted, prefix)
         last = bisect_left(self.sorted, prefix + "\uffff")
-        found = self.sorted[first:last]
-        return sorted(found, key=lambda word: (-self.named[word], len(word), word))[:limit]
+        return sorted(self.sorted[first:last], key=self._rank)[:MOST_BEGUN]
 
     @cached_property
-    def by_length(self) -> dict[int, list[str]]:
-        """Return the words worth correcting to, by length: those of names, and others that are said thrice."""
-        lengths: dict[int, list[str]] = {}
-        for word, count in self.said.items():
-            if len(word) >= 3 and (word in self.named or count >= 3) and not word.isdecimal():
-                lengths.setdefault(len(word), []).append(word)
-        return lengths
+    def _begun(self) -> dict[str, list[str]]:
+        """What short beginnings begin: so many words that they are put in order once."""
+        begun: dict[str, list[str]] = {}
+        for word in sorted(self.named, key=self._rank):
+            for length in SHORT:
+                if len(word) >= length and len(held := begun.setdefault(word[:length], [])) < MOST_BEGUN:
+                    held.append(word)
+        return begun
+
+    def _rank(self, word: str) -> tuple[int, int, str]:
+        return -self.named[word], len(word), word
+
+    @cached_property
+    def correct(self) -> Correct:
+        """Return the words worth correcting to, shortest first: those of names, and others that are said thrice."""
+        return Correct(
+            word
+            for word, count in self.said.items()
+            if len(word) >= 3 and (word in self.named or count >= 3) and not word.isdecimal()
+        )
 
     def write(self, folder: Path) -> None:
         """Write the vocabulary into ``folder``, one file of lines: word, named, said; then keys."""
