@@ -14,6 +14,7 @@ import tantivy
 
 from parvis.core.documents import Document
 from parvis.search.schema import (
+    APART,
     CONCEPTS,
     EXACT,
     LATITUDE,
@@ -77,9 +78,9 @@ def names_in(document: Document, language: str) -> Iterator[str]:
 def count(document: Document, vocabularies: Mapping[str, Vocabulary]) -> None:
     """Count the words of ``document`` into the vocabularies of its languages.
 
-    What has an end teaches no words: a day's offers must not change how a trade is found.
+    Kinds apart teach no words: a day's offers must not change how a trade is found.
     """
-    if document.until is not None:
+    if document.kind in APART:
         return
     for texts in texts_of(document):
         named = [fold(word) for words in (*texts.names, *texts.phrases) for word in words]

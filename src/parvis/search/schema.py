@@ -19,6 +19,9 @@ LANGUAGES: tuple[str, ...] = (*INTERFACE_LANGUAGES, OTHER)
 WORDS, EXACT = "w", "x"
 CONCEPTS = "concepts"
 
+#: Kinds that may be a million and go within days: shown when asked for, never among all the others, and they teach no words.
+APART = ("offer",)
+
 #: What of every kind can be filtered by and counted; and the field under which each document's own facets stand.
 FACETS = ("kind", "sector", "country", "tongue")
 OWN_FACETS = "facets"

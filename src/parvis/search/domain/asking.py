@@ -13,13 +13,11 @@ from parvis.search.domain.questions import MOST_PAGES, Question
 from parvis.search.domain.ties import ties_today
 from parvis.search.engine import EngineGone
 from parvis.search.pipeline import Result
-from parvis.search.schema import FACETS
+from parvis.search.schema import APART, FACETS
 from parvis.search.words.reading import Reading
 
 #: The kinds in the order they stand when nothing else decides. Offers come through their own search (domain/offers).
 KINDS = ("trade", "qualification", "house", "desk", "page", "skill")
-#: Kinds that may be a million: shown when asked for, never among all the others.
-APART = ("offer",)
 
 
 @dataclass(frozen=True)

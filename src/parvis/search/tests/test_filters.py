@@ -130,3 +130,16 @@ def test_what_ended_is_gone_the_same_second_and_leaves_the_index_with_the_next_c
         writer.change_generation([lasting], tmp_path)
         assert engine.fetch(["offer:ending"])
         assert not Embedded(tmp_path).fetch(["offer:ending"])
+
+
+def test_a_place_that_will_close_is_found_by_its_name_until_then(tmp_path: Path) -> None:
+    place = Document("house", "leaving", "", {"fr": "Cité des métiers de Quimperlé"}, until=END)
+    offer = Document("offer", "fleeting", "", {"fr": "zingueur chez Ploumanac"}, until=END)
+    with time_machine.travel(END - timedelta(days=30), tick=False):
+        writer.write_generation([place, offer], tmp_path, {})
+        engine = Embedded(tmp_path)
+        found = Pipeline(engine, Meanings(None)).ask("quimperle", "fr", Filters())
+        assert [result.document.id for result in found.results] == ["leaving"]
+        assert found.readings[0].known == 1.0
+        assert "quimperle" in engine.vocabulary("fr")
+        assert "ploumanac" not in engine.vocabulary("fr")
