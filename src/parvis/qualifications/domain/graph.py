@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import F
 from django.utils import timezone
 
 from parvis.core.domain.revisions import revision_of
@@ -155,13 +156,13 @@ class _Rules:
 
     @classmethod
     def read(cls, on: datetime.date) -> _Rules:
-        """Read those that hold on a day; of two on the same the younger one counts."""
+        """Read those that hold on a day; of two on the same the younger one counts, one without a first day before all."""
         rows = Jurisdiction.objects.order_by("code").values_list("code", "country", "part_of_id")
         own: dict[tuple[int, str], tuple[int, Any]] = {}
         general: dict[tuple[str, str], tuple[int, Any]] = {}
         rules: Iterable[tuple[Any, ...]] = (
             Rule.objects.filter(holding(on), topic__in=_TOPICS)
-            .order_by("valid_from", "key")
+            .order_by(F("valid_from").asc(nulls_first=True), "key")
             .values_list("pk", "jurisdiction_id", "qualification_id", "topic", "values")
         )
         places = {code: (country, whole) for code, country, whole in rows}
