@@ -143,9 +143,14 @@ def _read_a(groups: list[str]) -> tuple[Notebook, bool]:
 _READERS: dict[str, Callable[[list[str]], tuple[Notebook, bool]]] = {"a": _read_a}
 
 
+def kind_written(letter: str) -> Kind | None:
+    """Return the kind that a hand means by ``letter`` (o or 0 for an offer), None when it is none."""
+    return _LETTERS.get(letter.lower())
+
+
 def _item(group: str) -> Item | None:
     """Return the thing that ``group`` names, None when it is not written like one."""
-    code, kind = normalise_code(group[1:]), _LETTERS.get(group[0])
+    code, kind = normalise_code(group[1:]), kind_written(group[0])
     if kind is None or not LENGTH <= len(code) <= LONGEST_CODE or not set(code) <= set(ALPHABET):
         return None
     return Item(kind, code)

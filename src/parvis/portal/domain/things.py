@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from parvis.core.codes import normalise_code
-from parvis.core.domain.notebook import Item, Kind
+from parvis.core.domain.notebook import Item, Kind, kind_written
 from parvis.core.languages import country_name
 from parvis.core.said import Said, say
 from parvis.network.domain.schedules import schedule_of
@@ -86,9 +86,9 @@ def item_named(typed: str) -> Item | None:
     for kind, ask in _ROOMS.items():
         if ask([code], "en"):
             return Item(kind, code)
-    letter, rest = typed.strip()[:1].lower(), normalise_code(typed.strip()[1:])
-    named = _ROOMS.get(Kind(letter)) if letter in set(Kind) else None
-    return Item(Kind(letter), rest) if named and named([rest], "en") else None
+    meant, rest = kind_written(typed.strip()[:1]), normalise_code(typed.strip()[1:])
+    named = _ROOMS.get(meant) if meant else None
+    return Item(meant, rest) if meant and named and named([rest], "en") else None
 
 
 def _gone(item: Item, language: str) -> Thing:
@@ -207,7 +207,6 @@ def _pages(codes: Codes, language: str) -> Found:
     }
 
 
-#: Who knows the things of a kind. A kind without a line here stays listed by its code.
 def _offers(codes: Codes, language: str) -> Found:
     now = timezone.now()
     return {
@@ -225,6 +224,7 @@ def _offers(codes: Codes, language: str) -> Found:
     }
 
 
+#: Who knows the things of a kind. A kind without a line here stays listed by its code.
 _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.TRADE: _trades,
     Kind.HOUSE: _houses,

@@ -15,6 +15,7 @@ from parvis.core.tests.saying import shown_in
 from parvis.network.models import Desk, House, OpeningPeriod
 from parvis.occupations.models import Occupation
 from parvis.occupations.tests.factories import SkillFactory, TradeFactory
+from parvis.offers.tests.making import make_offer
 from parvis.portal.domain.notebook import add_thing, comparable, open_notebook
 from parvis.portal.domain.things import item_named, things_of
 
@@ -92,6 +93,8 @@ def test_a_thing_is_found_by_its_code_however_it_is_typed(baker: Occupation) -> 
     assert item_named(baker.code) == trade(baker)
     assert item_named(f"t{baker.code}") == trade(baker)
     assert item_named(f" {baker.code.upper()} ") == trade(baker)
+    offer = make_offer()
+    assert item_named(f"o{offer.code}") == item_named(f"0{offer.code}") == Item(Kind.OFFER, offer.code)
     assert item_named("zzzzzz") is None
     assert item_named("") is None
     assert item_named("حخ\x00'; drop table") is None
