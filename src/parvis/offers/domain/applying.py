@@ -27,12 +27,12 @@ class Way:
 
     @property
     def href(self) -> str:
-        """Return what a link to it points to, empty when it is a place or a day."""
+        """Return what a link to it points to, empty when it is a place, a day, or no address of the web."""
         if self.by == ApplyBy.CALL:
             return "tel:" + "".join(sign for sign in self.value if sign in "+0123456789")
         if self.by == ApplyBy.WRITE:
             return f"mailto:{self.value}" if "@" in self.value and " " not in self.value else ""
-        return self.value if self.by == ApplyBy.LINK else ""
+        return self.value if self.by == ApplyBy.LINK and self.value.startswith(("https://", "http://")) else ""
 
 
 class Route(Protocol):

@@ -27,6 +27,8 @@ BATCH = 1000
 NONE = "none"
 #: So many of the seven criteria met at least: what can be asked for.
 CRITERIA_STEPS = (3, 5, 7)
+#: Years in which something can be said to start: an address names no other.
+YEARS = range(2000, 2100)
 #: Running text that helps to find, in characters.
 LONGEST = 1500
 
@@ -87,10 +89,10 @@ def facets_of(offer: Offer) -> dict[str, str | tuple[str, ...]]:
     }
     if offer.eqf:
         facets["level"] = str(offer.eqf)
-    if offer.starts_on:
+    if offer.starts_on and offer.starts_on.year in YEARS:
         facets["start"] = f"{offer.starts_on:%Y-%m}"
-    if offer.contract:
-        facets["contract"] = offer.contract[:60]
+    if contract := " ".join(offer.contract.split())[:60].strip():
+        facets["contract"] = contract
     return facets
 
 

@@ -13,11 +13,11 @@ from parvis.network.domain.saying import say_distance
 from parvis.offers.domain.finding import near_offers
 from parvis.offers.domain.lines import Line, line_of
 from parvis.offers.domain.profile import Profile
-from parvis.offers.enums import ApplyBy, OfferKind
+from parvis.offers.enums import OfferKind
 from parvis.offers.models import Offer
 
-#: How schema.org names the kinds of work.
-_EMPLOYMENT = {OfferKind.APPRENTICESHIP: "OTHER", OfferKind.TRAINEESHIP: "INTERN", OfferKind.JOB: "FULL_TIME"}
+#: How schema.org names the kinds of work; whether a job is full time, a feed does not tell by its kind.
+_EMPLOYMENT = {OfferKind.APPRENTICESHIP: "OTHER", OfferKind.TRAINEESHIP: "INTERN"}
 
 
 def distance_from(offer: Offer, town: Town | None, language: str) -> str:
@@ -63,13 +63,12 @@ def linked_offer(profile: Profile, address: str) -> dict[str, object]:
         "description": offer.description or offer.title,
         "datePosted": offer.published_on.isoformat() if offer.published_on else "",
         "validThrough": offer.expires_at.isoformat(),
-        "employmentType": _EMPLOYMENT.get(OfferKind(offer.kind), "OTHER"),
+        "employmentType": _EMPLOYMENT.get(OfferKind(offer.kind), ""),
         "hiringOrganization": {"@type": "Organization", "name": offer.company} if offer.company else "",
         "jobLocation": {"@type": "Place", "address": place} if len(place) > 1 else "",
         "jobStartDate": offer.starts_on.isoformat() if offer.starts_on else "",
         "occupationalCategory": offer.occupation.isco_id if offer.occupation else "",
         "identifier": {"@type": "PropertyValue", "name": offer.feed.name, "value": offer.reference},
-        "directApply": any(way.kind == ApplyBy.LINK for way in profile.ways),
         "isPartOf": offer.url,
     }
     return {name: value for name, value in data.items() if value}

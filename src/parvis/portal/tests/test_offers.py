@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection, transaction
@@ -167,14 +168,24 @@ def test_the_page_of_an_offer_says_everything_and_costs_five_questions(client: C
         "Sample offer",
         "To say it in French:",
         "What to bring",
-        '"@type":"JobPosting"',
         "not stated",
     ):
         assert words in shown, words
+    assert "JobPosting" not in shown, "no machine is told of a place that was made up"
+    assert '<meta name="robots" content="noindex">' in shown
     assert shown.count('class="check check-yes"') == 1
     assert shown.count('class="check check-no"') == 1
     assert shown.count('class="check check-unknown"') == 5
     assert len(asked) == 5
+
+
+def test_machines_are_told_what_the_offer_says_and_no_more(client: Client) -> None:
+    job = client.get(f"/en/offers/{make_offer('job', LYON, kind='job').code}/").content.decode()
+    assert '"@type":"JobPosting"' in job
+    assert "employmentType" not in job, "nobody said full time"
+    stay = client.get(f"/en/offers/{make_offer('stay', LYON, kind='traineeship').code}/").content.decode()
+    assert '"employmentType":"INTERN"' in stay
+    assert 'content="noindex"' not in stay
 
 
 def test_without_an_index_titles_are_searched_and_no_radius_is_pretended(client: Client) -> None:
@@ -194,6 +205,17 @@ def test_narrowing_down_counts_and_can_be_taken_away(client: Client) -> None:
     assert "Level 4 (EQF)" in shown
     assert titles_in(page(client, q="baker", kind="job")) == ["B"]
     assert titles_in(page(client, q="baker", kind="traineeship")) == []
+
+
+def test_a_contract_can_be_chosen_as_it_is_listed(client: Client) -> None:
+    """However long the sender calls it: a blank at the cut or two in a row once led to an empty list."""
+    for number, contract in enumerate(("CDD  de 12 mois", f"{'x' * 59} mois", "CDI")):
+        make_offer(f"c{number}", LYON, title=contract[:9], contract=contract)
+    build()
+    shown = page(client)
+    for contract in ("CDD de 12 mois", "x" * 59):
+        assert re.search(rf"\s{contract} <small>", shown)
+        assert titles_in(page(client, contract=contract)) == ["CDD  de 1" if contract[0] == "C" else "x" * 9]
 
 
 def test_wherever_one_looks_unstated_places_are_apart(client: Client) -> None:
