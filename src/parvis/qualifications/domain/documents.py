@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -25,9 +26,14 @@ def revision() -> tuple[int, int]:
 
 
 def documents(since: int = 0) -> Iterator[Document]:
-    """Yield the qualifications changed after revision ``since`` that can be taken today; two questions a batch."""
-    rows = _current().filter(revision__gt=since).select_related("jurisdiction").prefetch_related("occupations")
-    yield from (_document(row) for row in rows.iterator(chunk_size=BATCH))
+    """Yield the qualifications changed after revision ``since`` that can be taken today; two questions a batch.
+
+    One with a last day is found until that day is over, though nobody writes then; one that was changed so that it can no
+    longer be taken is told once more, as ended.
+    """
+    rows = Qualification.objects.order_by("pk").filter(revision__gt=since) if since else _current()
+    told = rows.select_related("jurisdiction").prefetch_related("occupations")
+    yield from (_document(row) for row in told.iterator(chunk_size=BATCH))
 
 
 def addresses() -> Iterator[str]:
@@ -43,6 +49,17 @@ def _current() -> QuerySet[Qualification]:
 def where(jurisdiction: Jurisdiction, language: str) -> str:
     """Return the name of a country, or of a part with rules of its own, in ``language``."""
     return say(jurisdiction.names, language).text or country_name(jurisdiction.country, language)
+
+
+def _until(row: Qualification) -> datetime.datetime | None:
+    """Return the moment from which ``row`` can no longer be taken, a past one when it cannot today; None when nobody knows."""
+    today = timezone.localdate()
+    if row.is_retired or (row.valid_from is not None and row.valid_from > today):
+        return timezone.now() - datetime.timedelta(seconds=1)
+    if row.valid_to is None or row.valid_to == datetime.date.max:
+        return None
+    over = datetime.datetime.combine(row.valid_to + datetime.timedelta(days=1), datetime.time.min)
+    return timezone.make_aware(over)
 
 
 def _document(row: Qualification) -> Document:
@@ -64,6 +81,7 @@ def _document(row: Qualification) -> Document:
         country=row.jurisdiction.country,
         languages=tuple(row.jurisdiction.languages),
         pictogram=(trades[0].pictogram if trades else "") or "book",
+        until=_until(row),
     )
 
 
