@@ -1,4 +1,4 @@
-"""`parvis export offers_template FILE.csv`: the table of offers with its headings and one row as an example."""
+"""`parvis export offers-template FILE.csv`: the table of offers with its headings and one row as an example."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """`parvis import offers FILE.csv` or ``.xlsx``: the table any house or company can fill in; columns in docs/offers.md.
 
-`parvis export offers_template FILE.csv` writes its headings. Kind is said outright: apprenticeship, traineeship or job.
+`parvis export offers-template FILE.csv` writes its headings. Kind is said outright: apprenticeship, traineeship or job.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NO = frozenset({"no", "n", "false", "0", "non", "nein", "nee", "não", "لا", 
 class Importer(FeedImporter):
     """The table of the template."""
 
-    help = "Offers from a table (CSV or XLSX) with the columns of `parvis export offers_template`."
+    help = "Offers from a table (CSV or XLSX) with the columns of `parvis export offers-template`."
     key, name = "offers", "Offers"
 
     def records(self, file: TextFile) -> Iterator[Raw]:
