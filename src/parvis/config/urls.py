@@ -12,6 +12,7 @@ urlpatterns = [
         path("starters/", include("parvis.starters.urls")),
         path("houses/", include("parvis.network.urls")),
         path("search/", include("parvis.search.urls")),
+        path("", include("parvis.qualifications.urls")),
     ),
     path("api/", include("parvis.api.urls")),
     path("", include("parvis.core.urls")),

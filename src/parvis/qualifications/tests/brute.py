@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 
 from parvis.qualifications.domain.paths.comparing import beats
-from parvis.qualifications.domain.paths.graph import UNKNOWN, UNSAID, Graph
+from parvis.qualifications.domain.paths.graph import SOME, UNKNOWN, UNSAID, Graph
 from parvis.qualifications.domain.paths.route import Route, walk
 from parvis.qualifications.domain.paths.standing import Standing, Start
 
@@ -32,6 +32,7 @@ def stands(graph: Graph, standing: Standing, moves, *, aged: bool = True) -> boo
         if missing > 0 and not standing.experience and not is_qualified:
             return False
         work = max(0, missing - worked)
+        longest = None if work and door.experience == SOME else longest
         if standing.age is not None and aged:
             least = door.youngest if best >= door.youngest_isced else door.youngest_else
             begin = max(months + work, (least - standing.age) * 12)

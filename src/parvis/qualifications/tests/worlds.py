@@ -24,7 +24,7 @@ def doors(draw, place: int, size: int):
         eqf=draw(st.sampled_from([0, 0, 0, 0, 4])),
         at_home=draw(st.sampled_from([False, False, True])),
         needs=draw(st.sampled_from([UNKNOWN, UNKNOWN, *others])),
-        experience=draw(st.sampled_from([0, 0, 0, 0, 12, 24])),
+        experience=draw(st.sampled_from([0, 0, 0, 0, 1, 12, 24])),
         youngest=youngest,
         youngest_isced=draw(st.sampled_from([0, 0, 2])),
         youngest_else=max(youngest, 16),

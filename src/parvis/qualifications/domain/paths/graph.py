@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+#: Months of experience that stand for "experience is asked, and no least length is set" (seed/README.md).
+SOME = 1
 #: Stands for a number nobody knows, and for "no qualification".
 UNKNOWN = -1
 #: ISCED and EQF of somebody who did not say: meets every condition.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Node
+from parvis.qualifications.domain.paths.graph import SOME, UNKNOWN, Door, Node
 from parvis.qualifications.domain.paths.standing import Start, gives_eqf, gives_isced
 
 #: (place of the node, place of its door)
@@ -114,13 +114,15 @@ class _Clock:
         start = self.start.standing
         work = max(0, door.experience - start.experience - self.worked)
         wait = self._wait(door, self.months)
-        longest = self._longest_begin(door, work)
+        is_open_ended = bool(work) and door.experience == SOME  # how long one works before is not known
+        longest = None if is_open_ended else self._longest_begin(door, work)
         if not self._is_young_enough(door, longest):
             return False
         self._bring(node, door)
         self._earn_by_working(work)
         self.months += max(work, wait)
         self.worked += work
+        self.unknown |= {place} if is_open_ended else frozenset()
         age = None if start.age is None else (start.age * YEAR + self.months) // YEAR
         begins = Span(self.months, self.unknown)
         self.steps.append(Step(place, node, door, wait, work, begins, age))

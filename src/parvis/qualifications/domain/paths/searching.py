@@ -49,7 +49,23 @@ def lacks_of(start: Start, place: int, door: Door) -> list[Lack]:
 
 def routes_to(graph: Graph, standing: Standing, trade: int) -> list[Route]:
     """Return every sensible route from ``standing`` to ``trade`` that no other beats, in no order."""
-    return worth_showing(_Search(graph, standing).routes(trade))
+    return answer_to(graph, standing, trade).routes
+
+
+class Answer(NamedTuple):
+    """The routes worth showing, in no order, and all qualifications that some sensible route ends in."""
+
+    routes: list[Route]
+    reached: frozenset[int]
+
+
+def answer_to(graph: Graph, standing: Standing, trade: int, *, within: str = "") -> Answer:
+    """Return the routes from ``standing`` to ``trade`` and what they reach, also where a route was beaten.
+
+    ``within`` keeps those that end in one country.
+    """
+    found = list(_Search(graph, standing).routes(trade, within))
+    return Answer(worth_showing(found), frozenset(route.last.place for route in found))
 
 
 class _Search:
@@ -60,9 +76,9 @@ class _Search:
         self._ways: dict[int, list[tuple[Move, list[Lack]]]] = {}
         self._servers: dict[tuple[str, int, int, bool], list[int]] = {}
 
-    def routes(self, trade: int) -> Iterator[Route]:
+    def routes(self, trade: int, within: str) -> Iterator[Route]:
         for goal in self.graph.opening.get(trade, ()):
-            if goal not in self.start.held:
+            if goal not in self.start.held and within in {"", self.graph.nodes[goal].country}:
                 for move, lacks in self._ways_into(goal):
                     yield from self._backwards((move,), lacks, [])
 

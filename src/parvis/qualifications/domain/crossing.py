@@ -1,0 +1,197 @@
+"""One trade, each country's road side by side: what it takes there for somebody who lives there, and what differs.
+
+Each cell says who says so and when it was checked; what nobody knows stays blank and is read out as “not known”.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from parvis.core.languages import country_name
+from parvis.core.said import Said, say
+from parvis.qualifications.domain.asking import Asked
+from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.paths.comparing import ranked
+from parvis.qualifications.domain.paths.graph import Graph
+from parvis.qualifications.domain.paths.route import Route
+from parvis.qualifications.domain.paths.searching import answer_to
+from parvis.qualifications.domain.paths.standing import Start
+from parvis.qualifications.domain.roads import StepView, step_view
+from parvis.qualifications.domain.shown import Library, Told, told_by
+from parvis.qualifications.domain.words import length_words, level_words, months_words
+from parvis.qualifications.enums import Share, Topic
+from parvis.qualifications.models import Jurisdiction, Qualification, Rule
+
+COLUMNS: Mapping[str, Promise | str] = {
+    "length": gettext_lazy("How long"),
+    "level": gettext_lazy("Level reached"),
+    "pay": gettext_lazy("Pay"),
+    "entry": gettext_lazy("What is asked"),
+    "age": gettext_lazy("From what age"),
+    "signs": gettext_lazy("Who signs"),
+    "rhythm": gettext_lazy("Company and school"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One fact of one country. ``lines`` are empty when it is not known; ``differs`` says how it is unlike the others."""
+
+    name: str
+    lines: list[Said]
+    told: Told | None = None
+    differs: str = ""
+
+    @property
+    def head(self) -> str:
+        """Return the column's words."""
+        return str(COLUMNS[self.name])
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country's road: its steps, and a cell a column."""
+
+    code: str
+    name: str
+    steps: list[StepView]
+    cells: list[Cell]
+    route: Route
+    youngest: int
+    is_home: bool
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The countries side by side, those whose qualifications cannot be reached by somebody like this, those we know nothing of."""
+
+    countries: list[Country]
+    closed: list[str]
+    silent: list[str]
+
+
+def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str]) -> Crossing:
+    """Return the best road to ``trade`` in each country for somebody who stands as ``asked`` and lives there, home first."""
+    graph = current_graph()
+    opening = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
+    best: dict[str, tuple[Route, Start]] = {}
+    for country in sorted(opening):
+        standing = replace(asked.standing, country=country)
+        routes = [route for route in answer_to(graph, standing, trade, within=country).routes if not route.abroad]
+        if routes:
+            best[country] = (ranked(routes, asked.by)[0], Start(graph, standing))
+    library = Library(graph, {step.place for route, _start in best.values() for step in route.steps}, language)
+    rules = _Rules(graph, library, [route for route, _start in best.values()])
+    found = [_country(country, route, start, library, rules) for country, (route, start) in best.items()]
+    found = [replace(one, is_home=one.code == asked.country) for one in _contrasted(found)]
+    found.sort(key=lambda one: (not one.is_home, one.name))
+    return Crossing(
+        found,
+        sorted(country_name(code, language) for code in opening - set(best)),
+        sorted(country_name(code, language) for code in set(countries) - opening),
+    )
+
+
+class _Rules:
+    """The rules that hold today in the jurisdictions of some routes, asked for once."""
+
+    def __init__(self, graph: Graph, library: Library, routes: Iterable[Route]) -> None:
+        del graph
+        self.today: datetime.date = timezone.localdate()
+        first = [library.at(route.steps[0].place) for route in routes]
+        where = {row.jurisdiction_id for row in first} | {row.jurisdiction.part_of_id for row in first}
+        rules = (
+            Rule.objects.holding(self.today)
+            .filter(jurisdiction__in=where - {None}, qualification=None, topic__in=(Topic.SIGNS, Topic.MINIMUM_AGE))
+            .order_by("valid_from", "key")
+        )
+        self._found = {(rule.jurisdiction_id, rule.topic): rule for rule in rules}
+
+    def about(self, jurisdiction: Jurisdiction, topic: Topic) -> Rule | None:
+        """Return the rule on ``topic`` of a jurisdiction, else of the country it is a part of."""
+        own = self._found.get((jurisdiction.code, topic))
+        return own or self._found.get((jurisdiction.part_of_id or "", topic))
+
+
+def _country(code: str, route: Route, start: Start, library: Library, rules: _Rules) -> Country:
+    steps = [step_view(number, step, start, library) for number, step in enumerate(route.steps, 1)]
+    first, last = route.steps[0], route.steps[-1]
+    row, language = library.at(first.place), library.language
+    here = told_by(row)
+    paid = next((step for step in steps if step.pay), None)
+    youngest = start.youngest(first.door)
+    age = rules.about(row.jurisdiction, Topic.MINIMUM_AGE)
+    signs = rules.about(row.jurisdiction, Topic.SIGNS) if row.mode == "apprenticeship" else None
+    length = length_words(route.length.months, route.longest, is_known=route.length.is_known)
+    cells = [
+        Cell("length", _plain([length], language) if route.length.is_known or route.length.months else [], here),
+        Cell(
+            "level",
+            _plain([level_words(route.level)], language) if route.level else [],
+            told_by(library.at(last.place)),
+        ),
+        Cell("pay", _plain([paid.pay], language), paid.pay_told) if paid else Cell("pay", []),
+        Cell("entry", [*_plain(steps[0].asks, language), *([steps[0].says] if steps[0].says else [])], here),
+        Cell(
+            "age",
+            _plain([ngettext("%(number)d year", "%(number)d years", youngest) % {"number": youngest}], language)
+            if youngest
+            else [],
+            told_by(age) if age and youngest else here,
+        ),
+        Cell("signs", [say(signs.says, language)], told_by(signs)) if signs else Cell("signs", []),
+        Cell("rhythm", _rhythm(row, language), here),
+    ]
+    name = country_name(code, language)
+    return Country(code, name, steps, cells, route, youngest, is_home=False)
+
+
+def _plain(lines: Iterable[str], language: str) -> list[Said]:
+    return [Said(line, language, language) for line in lines]
+
+
+def _rhythm(row: Qualification, language: str) -> list[Said]:
+    """Say how time is parted: in the words given, the kind of parting, the share in the company."""
+    lines = [say(row.rhythm, language)] if say(row.rhythm, language) else []
+    if row.share and not lines:
+        lines = _plain([str(Share(row.share).label)], language)
+    if row.company_share is not None:
+        lines += _plain([_("%(share)d %% of the time in the company") % {"share": row.company_share}], language)
+    return lines
+
+
+def _contrasted(found: list[Country]) -> list[Country]:
+    """Return the countries with what differs pointed out: against the longest, the lowest, the latest of those known."""
+    timed = [one for one in found if one.route.length.is_known]
+    levelled = [one for one in found if one.route.level]
+    aged = [one for one in found if one.youngest]
+    longest = max(timed, key=lambda one: (one.route.length.months, one.code), default=None)
+    lowest = min(levelled, key=lambda one: (one.route.level, one.code), default=None)
+    latest = max(aged, key=lambda one: (one.youngest, one.code), default=None)
+    contrasted = []
+    for one in found:
+        differs: dict[str, str] = {}
+        if longest and one in timed and one.route.length.months < longest.route.length.months:
+            shorter = longest.route.length.months - one.route.length.months
+            differs["length"] = _("%(length)s shorter than in %(country)s") % _against(months_words(shorter), longest)
+        if lowest and one in levelled and one.route.level > lowest.route.level:
+            more = one.route.level - lowest.route.level
+            said = ngettext("%(number)d level higher", "%(number)d levels higher", more) % {"number": more}
+            differs["level"] = _("%(length)s than in %(country)s") % _against(said, lowest)
+        if latest and one in aged and one.youngest < latest.youngest:
+            earlier = months_words(12 * (latest.youngest - one.youngest))
+            differs["age"] = _("%(length)s earlier than in %(country)s") % _against(earlier, latest)
+        cells = [replace(cell, differs=differs.get(cell.name, "")) for cell in one.cells]
+        contrasted.append(replace(one, cells=cells))
+    return contrasted
+
+
+def _against(length: str, other: Country) -> dict[str, str]:
+    return {"length": length, "country": other.name}

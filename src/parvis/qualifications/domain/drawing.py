@@ -1,0 +1,114 @@
+"""A route drawn as stairs over time: as wide as a step is long, as high as its level, dashed where one waits or nothing is known.
+
+The drawing is numbers and short codes only, so that it is the same in every language; the list beside it says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from parvis.core.languages import is_right_to_left
+from parvis.qualifications.domain.paths.graph import UNKNOWN
+from parvis.qualifications.domain.paths.route import YEAR, Route
+from parvis.qualifications.domain.shown import Library
+
+WIDTH, HEIGHT, BASE = 360, 132, 112
+_EDGE, _DOOR = 10, 34
+#: Drawn width, in months, of a step whose length is not known; least width in units of one with no course.
+UNKNOWN_MONTHS, LEAST = 12, 16
+_STEP, _RISE = 24, 8
+_LETTER = 7
+
+
+@dataclass(frozen=True)
+class Block:
+    """A step of the stairs. ``look`` is its classes: paid, unpaid, unknown, wait."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    look: str
+    words: str
+    below: str
+
+    @property
+    def middle(self) -> int:
+        """Return the middle, where its words stand."""
+        return self.x + self.width // 2
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The drawing: its blocks, the years below (place, number), where the door stands, and where its paper begins."""
+
+    key: str
+    blocks: list[Block]
+    years: list[tuple[int, int]]
+    door_x: int
+    top: int
+    width: int = WIDTH
+    base: int = BASE
+
+    @property
+    def height(self) -> int:
+        """Return how high the paper is."""
+        return HEIGHT - self.top
+
+
+def scale_of(routes: Iterable[Route]) -> float:
+    """Return units a month, so that all ``routes`` of a page are drawn to one measure."""
+    longest = max((_months(route) for route in routes), default=YEAR)
+    return (WIDTH - 2 * _EDGE - _DOOR) / max(longest, YEAR)
+
+
+def _months(route: Route) -> int:
+    taken = sum(
+        max(step.wait, step.work) + (UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min)
+        for step in route.steps
+    )
+    return taken + UNKNOWN_MONTHS // 2 * sum(not step.door.months_min for step in route.steps)
+
+
+def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
+    """Draw ``route``, the ``number``th of the page."""
+    x, blocks = float(_EDGE), []
+    highest = BASE - _DOOR
+    for place, step in enumerate(route.steps, 1):
+        before = max(step.wait, step.work) * scale
+        if before:
+            look = "road-work" if step.work else "road-wait"
+            blocks.append(Block(round(x), BASE - 12, round(before), 12, look, "", ""))
+            x += before
+        months = UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min
+        width = max(float(LEAST), months * scale)
+        height = _STEP + _RISE * (step.node.level or 2)
+        look = "road-unknown" if step.door.months_min == UNKNOWN else "road-paid" if step.node.pay else "road-unpaid"
+        short = library.at(step.place).short
+        fits = short if len(short) * _LETTER < width - 4 else ""
+        top = BASE - height
+        highest = min(highest, top)
+        blocks.append(
+            Block(round(x), top, round(width) - 2, height, look, str(place), fits or _country(step.node.country, width))
+        )
+        x += width
+    years = [(round(_EDGE + year * YEAR * scale), year) for year in range(1, int((x - _EDGE) / scale) // YEAR + 1)]
+    drawing = Drawing(f"road-{number}", blocks, years if len(years) < 10 else years[1::2], round(x) + 4, highest - 6)
+    return _mirrored(drawing) if is_right_to_left(get_language() or "en") else drawing
+
+
+def _country(code: str, width: float) -> str:
+    return code if width > 2 * _LETTER + 4 else ""
+
+
+def _mirrored(drawing: Drawing) -> Drawing:
+    """Return the drawing as somebody draws who writes from right to left."""
+    blocks = [
+        Block(WIDTH - one.x - one.width, one.y, one.width, one.height, one.look, one.words, one.below)
+        for one in drawing.blocks
+    ]
+    years = [(WIDTH - x, year) for x, year in drawing.years]
+    return Drawing(drawing.key, blocks, years, WIDTH - drawing.door_x - 18, drawing.top)

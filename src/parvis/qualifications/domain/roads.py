@@ -1,0 +1,254 @@
+"""The routes to a trade as a visitor reads them: steps in words, what each lets one do, what is not known, what is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from parvis.core.languages import country_name
+from parvis.core.said import Said, say
+from parvis.occupations.domain.cards import TradeCard
+from parvis.qualifications.domain.asking import Asked
+from parvis.qualifications.domain.drawing import Drawing, draw, scale_of
+from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.paths.comparing import ranked
+from parvis.qualifications.domain.paths.dead_ends import DeadEnd, dead_ends
+from parvis.qualifications.domain.paths.graph import SOME, Graph
+from parvis.qualifications.domain.paths.pay import pay_of
+from parvis.qualifications.domain.paths.route import Route, Step
+from parvis.qualifications.domain.paths.searching import answer_to
+from parvis.qualifications.domain.paths.standing import Start
+from parvis.qualifications.domain.shown import Library, Told, place_words, told_by
+from parvis.qualifications.domain.words import asks_words, length_words, level_words, months_words, pay_words
+from parvis.qualifications.enums import EntryKind, Mode
+
+#: Routes shown before "show all"; trades named a step.
+FIRST = 8
+OPENED = 5
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step in words. ``before`` says what one waits or works for; ``kind`` names a way in that is not the usual one."""
+
+    number: int
+    code: str
+    title: Said
+    short: str
+    place: str
+    country: str
+    mode: str
+    before: list[str]
+    length: str
+    kind: str
+    asks: list[str]
+    says: Said
+    level: str
+    lets: Said
+    pay: str
+    told: Told
+    pay_told: Told | None
+    opens: list[TradeCard]
+    more_opened: int
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """A route in words and as a drawing."""
+
+    number: int
+    steps: list[StepView]
+    length: str
+    level: str
+    earns: str
+    crosses: list[str]
+    drawing: Drawing
+    route: Route
+
+    @property
+    def title(self) -> str:
+        """Name the route by its steps."""
+        return " + ".join(step.title.text for step in self.steps)
+
+
+@dataclass(frozen=True)
+class EndView:
+    """A qualification that opens the trade and is closed, with what is missing, one condition a line."""
+
+    code: str
+    title: Said
+    place: str
+    country: str
+    missing: list[str]
+    is_unknown: bool
+    told: Told
+
+
+class HeldView(NamedTuple):
+    """A qualification the visitor says to hold."""
+
+    code: str
+    title: Said
+    place: str
+    opens_it: bool
+
+
+@dataclass(frozen=True)
+class Roads:
+    """All there is to tell on the way to one trade."""
+
+    routes: list[RouteView]
+    total: int
+    ends: list[EndView]
+    held: list[HeldView]
+    silent: list[str] = field(default_factory=list)
+    has_sample: bool = False
+
+    @property
+    def more(self) -> int:
+        """Return how many routes are not shown."""
+        return self.total - len(self.routes)
+
+    @property
+    def already(self) -> list[HeldView]:
+        """Return what is held and opens the trade."""
+        return [held for held in self.held if held.opens_it]
+
+
+def roads_to(trade: int, asked: Asked, language: str, *, countries: set[str], most: int | None = FIRST) -> Roads:
+    """Return the roads from where ``asked`` stands to ``trade`` (its key), at most ``most`` of them in words.
+
+    ``countries`` are those of our jurisdictions: for those without any way to the trade the page says so.
+    """
+    graph = current_graph()
+    answer = answer_to(graph, asked.standing, trade)
+    routes = ranked(answer.routes, asked.by)
+    if asked.stays and asked.country:
+        routes = [route for route in routes if not route.abroad]
+    shown = routes[:most]
+    ends = dead_ends(graph, asked.standing, trade, answer.reached)
+    if asked.stays and asked.country:
+        ends = [end for end in ends if end.node.country == asked.country]
+    places = [step.place for route in shown for step in route.steps]
+    library = Library(graph, [*places, *(end.place for end in ends), *asked.standing.held], language)
+    start, scale = Start(graph, asked.standing), scale_of(shown)
+    views = [
+        _route(number, route, start, library, draw(route, library, number, scale))
+        for number, route in enumerate(shown, 1)
+    ]
+    known = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
+    silent = sorted(country_name(code, language) for code in countries - known)
+    held = [_held(graph, place, trade, library) for place in sorted(asked.standing.held)]
+    told = [step.told for view in views for step in view.steps]
+    return Roads(views, len(routes), [_end(end, library) for end in ends], held, silent, any(t.is_sample for t in told))
+
+
+def _held(graph: Graph, place: int, trade: int, library: Library) -> HeldView:
+    node, row = graph.nodes[place], library.at(place)
+    where = place_words(row.jurisdiction, library.language)
+    return HeldView(node.code, library.title(place), where, trade in node.trades)
+
+
+def _route(number: int, route: Route, start: Start, library: Library, drawing: Drawing) -> RouteView:
+    steps = [step_view(place, step, start, library) for place, step in enumerate(route.steps, 1)]
+    return RouteView(
+        number,
+        steps,
+        length_words(route.length.months, route.longest, is_known=route.length.is_known),
+        level_words(route.level),
+        earns_words(route),
+        [country_name(code, library.language) for code in sorted(route.abroad)],
+        drawing,
+        route,
+    )
+
+
+def step_view(number: int, step: Step, start: Start, library: Library) -> StepView:
+    """Say one step in words."""
+    row, door, language = library.at(step.place), step.door, library.language
+    rule = library.rules.get(step.node.pay)
+    pay = pay_of(rule.values, step.age, door.months_min) if rule else None
+    opened = library.opened(step.place)
+    needed = library.title(door.needs).text if door.needs >= 0 else ""
+    kind = EntryKind(door.kind)
+    return StepView(
+        number,
+        row.code,
+        library.title(step.place),
+        row.short,
+        place_words(row.jurisdiction, language),
+        row.jurisdiction.country,
+        str(Mode(row.mode).label),
+        _before(step),
+        length_words(door.months_min, door.months_max),
+        "" if kind == EntryKind.STANDARD else str(kind.label),
+        asks_words(door, start.youngest(door), needed),
+        library.says(step.place, door.place),
+        level_words(step.node.level),
+        say(row.lets, language),
+        pay_words(pay, row.jurisdiction.currency) if pay else "",
+        told_by(row),
+        told_by(rule) if rule and pay else None,
+        opened[:OPENED],
+        max(0, len(opened) - OPENED),
+    )
+
+
+def _before(step: Step) -> list[str]:
+    before = []
+    if step.wait:
+        before.append(
+            _("Wait up to %(length)s, until the age of %(age)d.")
+            % {"length": months_words(step.wait), "age": step.age or 0}
+        )
+    if step.work and step.door.experience == SOME:
+        before.append(_("Work in the trade first. No least length is set."))
+    elif step.work:
+        before.append(_("Work %(length)s in the trade or near it.") % {"length": months_words(step.work)})
+    return before
+
+
+def earns_words(route: Route) -> str:
+    """Say when one first earns, counted from today; “at the latest” when a contract before may pay by a rule we do not know."""
+    earns = route.earns
+    if not earns.is_known:
+        return _("first pay: not known when")
+    if not earns.months:
+        return _("first pay: from the start")
+    before = (step for step in route.steps if step.begins.months < earns.months)
+    may_pay = any(step.node.mode == Mode.APPRENTICESHIP and not step.node.pay for step in before)
+    words = {"length": months_words(earns.months)}
+    return (
+        _("first pay: after %(length)s at the latest") % words if may_pay else _("first pay: after %(length)s") % words
+    )
+
+
+def _end(end: DeadEnd, library: Library) -> EndView:
+    row = library.at(end.place)
+    return EndView(
+        row.code,
+        library.title(end.place),
+        place_words(row.jurisdiction, library.language),
+        row.jurisdiction.country,
+        _missing(end, library),
+        end.door is None,
+        told_by(row),
+    )
+
+
+def _missing(end: DeadEnd, library: Library) -> list[str]:
+    """Say what is missing for the way in that lacks least."""
+    if end.door is None:
+        return [_("How one gets in is not known to us. Ask at a house.")]
+    door = end.door
+    only = {
+        "needs": {"needs"}, "isced": {"isced", "at_home"}, "eqf": {"eqf", "at_home"}, "work": {"experience"}, "age": {"oldest"},
+    }  # fmt: skip
+    kept = {name for what in end.missing for name in only[what]}
+    blank = type(door)()
+    lacking = type(door)(**{name: getattr(door, name) for name in kept}) if kept else blank
+    needed = library.title(door.needs).text if "needs" in kept else ""
+    said = asks_words(lacking, 0, needed)
+    return said or [_("It takes more than four steps, or comes too late.")]

@@ -1,0 +1,102 @@
+"""The roads to a trade from where somebody stands, and each country's road side by side. All that is said stays in the address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from parvis.core.codes import normalise_code
+from parvis.core.etags import revised
+from parvis.core.languages import country_name
+from parvis.occupations.domain.cards import TradeCard, trade_cards
+from parvis.occupations.domain.listing import listing
+from parvis.occupations.models import Occupation
+from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_asked
+from parvis.qualifications.domain.crossing import COLUMNS, crossing
+from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.profile import known_countries
+from parvis.qualifications.domain.roads import FIRST, roads_to
+from parvis.qualifications.enums import Isced
+
+
+@revised("qualifications", "occupations")
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose a trade to see the roads to it; ``to`` is the code of one, or words that its name holds."""
+    typed = request.GET.get("to", "")[:100].strip()
+    code = normalise_code(typed)
+    if code and Occupation.objects.filter(code=code).exists():
+        return redirect("qualifications:paths", code)
+    language = get_language() or "en"
+    trades = Occupation.objects.current().filter(openings__isnull=False).distinct()
+    found = listing(Occupation.objects.filter(pk__in=trades), language, request.GET.get("page"), words=typed)
+    response = render(request, "qualifications/choose.html", {"listing": found, "typed": typed})
+    if request.GET:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@revised("qualifications", "occupations")
+def paths(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the roads to the trade with ``code`` from where the address says one stands."""
+    found = _trade(code)
+    if found is None:
+        return render(request, "qualifications/no_trade.html", status=404)
+    trade, card = found
+    if card.code != code:
+        return redirect("qualifications:paths", card.code, permanent=True)
+    countries, language = known_countries(), get_language() or "en"
+    asked = read_asked(request.GET, current_graph(), set(countries))
+    most = None if request.GET.get("all") else FIRST
+    context = {
+        "trade": card,
+        "roads": roads_to(trade, asked, language, countries=set(countries), most=most),
+        "everything": asked.query(all="1"),
+        "staying": asked.query(stay="" if asked.stays else "1"),
+        **_form(request, asked, countries, language),
+    }
+    return _answer(request, "qualifications/paths.html", context)
+
+
+@revised("qualifications", "occupations")
+def countries(request: HttpRequest, code: str) -> HttpResponse:
+    """Show each country's road to the trade with ``code`` side by side."""
+    found = _trade(code)
+    if found is None:
+        return render(request, "qualifications/no_trade.html", status=404)
+    trade, card = found
+    if card.code != code:
+        return redirect("qualifications:countries", card.code, permanent=True)
+    known, language = known_countries(), get_language() or "en"
+    asked = read_asked(request.GET, current_graph(), set(known))
+    context = {
+        "trade": card,
+        "crossing": crossing(trade, asked, language, countries=known),
+        "columns": COLUMNS,
+        **_form(request, asked, known, language),
+    }
+    return _answer(request, "qualifications/countries.html", context)
+
+
+def _trade(code: str) -> tuple[int, TradeCard] | None:
+    """Return the key and card of the trade with ``code`` in any spelling of it, None when there is none."""
+    plain = normalise_code(code)
+    key = Occupation.objects.filter(code=plain).values_list("pk", flat=True).first()
+    return (key, trade_cards([plain], get_language() or "en")[0]) if key is not None else None
+
+
+def _form(request: HttpRequest, asked: Asked, countries: list[str], language: str) -> dict[str, object]:
+    return {
+        "asked": asked,
+        "here": request.path,
+        "countries": sorted((country_name(code, language), code) for code in countries),
+        "schooling": Isced.choices,
+        "orders": [(by, words, asked.query(by=by)) for by, words in CRITERION_WORDS.items()],
+    }
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    response = render(request, template, context)
+    if request.GET:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
