@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tests.served import Site
+from tests.tiny_esco import BAKERS_CODE
 from tests.walking import walk
 
 #: States that no link leads to: nothing found, nothing chosen, a slip in the address, a house's own device.
@@ -32,6 +33,12 @@ STATES = (
     "offers/?q=boulanger&town=Zzzqq",
     "offers/?town=Lyon&km=5&level=8",
     "offers/?where=unstated",
+    f"paths/{BAKERS_CODE}/?country=CH&isced=2&age=14",
+    f"paths/{BAKERS_CODE}/?country=FR&isced=2&age=40&by=level&stay=1",
+    f"paths/{BAKERS_CODE}/?country=Zzz&age=x",
+    f"paths/{BAKERS_CODE}/countries/?country=FR&isced=2",
+    "qualifications/?level=8&mode=mobility",
+    "qualifications/zzzzzz/",
     "?kiosk",
     "not-here/",
     "trades/000000/",

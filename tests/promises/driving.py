@@ -52,6 +52,15 @@ FIELDS = {
     "tongue": ("query word",),
     "plain": ("query word",),
     "where": ("town",),
+    "isced": ("query word",),
+    "age": ("query word",),
+    "experience": ("query word",),
+    "has": ("notebook code", "query word"),
+    "by": ("query word",),
+    "to": ("query word",),
+    "mode": ("query word",),
+    "stay": ("query word",),
+    "all": ("query word",),
     "kiosk": ("query word",),
 }
 

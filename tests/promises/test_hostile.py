@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.served import Site
+from tests.tiny_esco import BAKERS_CODE
 
 pytestmark = [
     pytest.mark.timeout(240),
@@ -85,6 +86,15 @@ BLANKS = (
     "tongue",
     "plain",
     "where",
+    "isced",
+    "age",
+    "experience",
+    "has",
+    "by",
+    "to",
+    "mode",
+    "stay",
+    "all",
 )
 PLACES = (
     "/fr/search/",
@@ -102,6 +112,11 @@ PLACES = (
     "/ar/starters/interests/pictures/result/",
     "/fr/starters/activities/",
     "/fr/starters/activities/result/",
+    "/fr/paths/",
+    f"/ar/paths/{BAKERS_CODE}/",
+    f"/fr/paths/{BAKERS_CODE}/countries/",
+    "/fr/qualifications/",
+    f"/api/v1/paths?to={BAKERS_CODE}&",
     "/fr/",
 )
 
@@ -149,6 +164,8 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
         "/fr/offers/",
         "/fr/trades/sector/",
         "/fr/houses/country/",
+        "/fr/paths/",
+        "/fr/qualifications/",
         "/fr/starters/interests/",
         "/api/v1/trades/",
         "/",

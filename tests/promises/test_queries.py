@@ -35,6 +35,9 @@ QUESTIONS = {
     "/fr/offers/?town=Lyon": 1,
     "/api/v1/offers": 2,
     "/api/v1/houses": 2,
+    "/fr/paths/": 4,
+    "/fr/paths/?to=o": 4,
+    "/fr/qualifications/": 4,
     "/sitemap-fr.xml": 3,
 }
 

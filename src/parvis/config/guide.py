@@ -12,7 +12,7 @@ from parvis import __version__
 GROUPS: dict[str, tuple[str, ...]] = {
     "Run a house": ("up", "serve"),
     "Fill it": ("sample", "import", "export"),
-    "Find things": ("index", "search", "search-words"),
+    "Find things": ("index", "search", "search-words", "paths"),
     "Look after it": ("check", "migrate", "messages", "purge"),
 }
 #: Django's commands that belong to running a house, in our words; the others are named only.

@@ -79,8 +79,10 @@ def _nothing_kept_in_memory() -> None:
     """Forget the pages and maps of the test before: rows that a test makes by hand raise no revision."""
     from parvis.core.etags import kept_pages
     from parvis.network.domain import mapping
+    from parvis.qualifications.domain import graph
     from parvis.starters.domain import doing, matching
 
+    graph.forget()
     kept_pages.forget()
     matching.kept_candidates.cache_clear()
     doing.kept_ties.cache_clear()

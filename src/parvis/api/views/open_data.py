@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Status
@@ -14,8 +14,10 @@ from ninja.errors import ValidationError
 from parvis import __version__
 from parvis.api.domain.offers import offers_data
 from parvis.api.domain.trades import houses_data, trade_data
+from parvis.api.views.path_schemas import PathsAnswer, PathsAsked
 from parvis.api.views.schemas import House, OffersAnswer, OffersAsked, Problem, SearchAnswer, SearchAsked, Trade
 from parvis.core.domain.revisions import revision_of
+from parvis.qualifications.domain.open_data import paths_data
 from parvis.search.domain.asking import ask
 from parvis.search.domain.questions import Filters, Question, clean
 from parvis.search.domain.showing import result_data
@@ -23,7 +25,7 @@ from parvis.search.domain.showing import result_data
 api = NinjaAPI(
     title="Parvis open data",
     version=__version__,
-    description="Trades, houses, offers and the search over them, read-only, without a key. Nothing about who asks is kept.",
+    description="Trades, paths, houses, offers and the search over them, read-only, without a key. Nothing about who asks is kept.",
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
@@ -85,6 +87,21 @@ def offers(request: HttpRequest, response: HttpResponse, asked: Query[OffersAske
     said = offers_data(query, query.pop("lang"), timezone.now())
     _tag(response, said)
     return said
+
+
+@api.get(
+    "/paths",
+    response={200: PathsAnswer, 404: Problem, 422: Problem},
+    summary="Every sensible path to a trade from where somebody stands",
+)
+def paths(request: HttpRequest, response: HttpResponse, asked: Query[PathsAsked]) -> Status[dict[str, Any]]:
+    """Answer as the page of paths does; what was not understood is said and left out. The formulas: docs/paths.md."""
+    del request
+    said = QueryDict(mutable=True)
+    said.update({name: str(value) for name, value in asked.dict().items()})
+    found = paths_data(asked.to, said, asked.lang)
+    _tag(response, revision_of("qualifications"), revision_of("occupations"), timezone.localdate(), asked.dict())
+    return Status(200, found) if found else Status(404, {"detail": "There is no such trade."})
 
 
 def described(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,8 @@ from parvis.offers.domain.profile import stands
 from parvis.offers.domain.saying import KIND_TONES, kind_label, start_of, title_of, where_of
 from parvis.offers.models import Offer
 from parvis.portal.domain.documents import documents
+from parvis.qualifications.domain.profile import line_of
+from parvis.qualifications.models import Qualification
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Thing:
             return ""
         if self.item.kind == Kind.OFFER:
             return _("This offer has ended. Its page shows what is still there.")
+        if self.item.kind == Kind.QUALIFICATION:
+            return _("This qualification can no longer be taken. Who holds it keeps it.")
         if self.item.kind == Kind.SKILL:
             return _("The newest ESCO no longer lists this skill.")
         return _("The list of trades no longer holds this one.")
@@ -224,6 +228,24 @@ def _offers(codes: Codes, language: str) -> Found:
     }
 
 
+def _qualifications(codes: Codes, language: str) -> Found:
+    rows = Qualification.objects.filter(code__in=codes).select_related("jurisdiction").order_by("pk")
+    today = timezone.localdate()
+    return {
+        row.code: Thing(
+            Item(Kind.QUALIFICATION, row.code),
+            line.title,
+            reverse("qualifications:qualification", args=[row.code]),
+            lines=(line.place, line.mode_label, line.length),
+            pictogram="book",
+            tone="leaf",
+            is_retired=row.is_retired or (row.valid_to is not None and row.valid_to < today),
+            is_sample=row.is_sample,
+        )
+        for row, line in ((row, line_of(row, language)) for row in rows)
+    }
+
+
 #: Who knows the things of a kind. A kind without a line here stays listed by its code.
 _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.TRADE: _trades,
@@ -232,4 +254,5 @@ _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.SKILL: _skills,
     Kind.PAGE: _pages,
     Kind.OFFER: _offers,
+    Kind.QUALIFICATION: _qualifications,
 }

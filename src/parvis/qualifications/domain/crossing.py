@@ -1,4 +1,4 @@
-"""One trade, each country's road side by side: what it takes there for somebody who lives there, and what differs.
+"""One trade, each country's route side by side: what it takes there for somebody who lives there, and what differs.
 
 Each cell says who says so and when it was checked; what nobody knows stays blank and is read out as “not known”.
 """
@@ -23,7 +23,7 @@ from parvis.qualifications.domain.paths.graph import Graph
 from parvis.qualifications.domain.paths.route import Route
 from parvis.qualifications.domain.paths.searching import answer_to
 from parvis.qualifications.domain.paths.standing import Start
-from parvis.qualifications.domain.roads import StepView, step_view
+from parvis.qualifications.domain.routes import StepView, step_view
 from parvis.qualifications.domain.shown import Library, Told, told_by
 from parvis.qualifications.domain.words import length_words, level_words, months_words
 from parvis.qualifications.enums import Share, Topic
@@ -57,7 +57,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Country:
-    """A country's road: its steps, and a cell a column."""
+    """A country's route: its steps, and a cell a column."""
 
     code: str
     name: str
@@ -78,7 +78,7 @@ class Crossing:
 
 
 def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str]) -> Crossing:
-    """Return the best road to ``trade`` in each country for somebody who stands as ``asked`` and lives there, home first."""
+    """Return the best route to ``trade`` in each country for somebody who stands as ``asked`` and lives there, home first."""
     graph = current_graph()
     opening = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
     best: dict[str, tuple[Route, Start]] = {}

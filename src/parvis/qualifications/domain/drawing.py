@@ -80,13 +80,13 @@ def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
     for place, step in enumerate(route.steps, 1):
         before = max(step.wait, step.work) * scale
         if before:
-            look = "road-work" if step.work else "road-wait"
+            look = "route-work" if step.work else "route-wait"
             blocks.append(Block(round(x), BASE - 12, round(before), 12, look, "", ""))
             x += before
         months = UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min
         width = max(float(LEAST), months * scale)
         height = _STEP + _RISE * (step.node.level or 2)
-        look = "road-unknown" if step.door.months_min == UNKNOWN else "road-paid" if step.node.pay else "road-unpaid"
+        look = "route-unknown" if step.door.months_min == UNKNOWN else "route-paid" if step.node.pay else "route-unpaid"
         short = library.at(step.place).short
         fits = short if len(short) * _LETTER < width - 4 else ""
         top = BASE - height
@@ -96,7 +96,7 @@ def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
         )
         x += width
     years = [(round(_EDGE + year * YEAR * scale), year) for year in range(1, int((x - _EDGE) / scale) // YEAR + 1)]
-    drawing = Drawing(f"road-{number}", blocks, years if len(years) < 10 else years[1::2], round(x) + 4, highest - 6)
+    drawing = Drawing(f"route-{number}", blocks, years if len(years) < 10 else years[1::2], round(x) + 4, highest - 6)
     return _mirrored(drawing) if is_right_to_left(get_language() or "en") else drawing
 
 

@@ -1,4 +1,4 @@
-"""The roads to a trade from where somebody stands, and each country's road side by side. All that is said stays in the address."""
+"""The routes to a trade from where somebody stands, and each country's route side by side. All that is said stays in the address."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_ask
 from parvis.qualifications.domain.crossing import COLUMNS, crossing
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.profile import known_countries
-from parvis.qualifications.domain.roads import FIRST, roads_to
+from parvis.qualifications.domain.routes import FIRST, routes_told
 from parvis.qualifications.enums import Isced
 
 
 @revised("qualifications", "occupations")
 def choose(request: HttpRequest) -> HttpResponse:
-    """Choose a trade to see the roads to it; ``to`` is the code of one, or words that its name holds."""
+    """Choose a trade to see the routes to it; ``to`` is the code of one, or words that its name holds."""
     typed = request.GET.get("to", "")[:100].strip()
     code = normalise_code(typed)
     if code and Occupation.objects.filter(code=code).exists():
@@ -38,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @revised("qualifications", "occupations")
 def paths(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the roads to the trade with ``code`` from where the address says one stands."""
+    """Show the routes to the trade with ``code`` from where the address says one stands."""
     found = _trade(code)
     if found is None:
         return render(request, "qualifications/no_trade.html", status=404)
@@ -50,7 +50,7 @@ def paths(request: HttpRequest, code: str) -> HttpResponse:
     most = None if request.GET.get("all") else FIRST
     context = {
         "trade": card,
-        "roads": roads_to(trade, asked, language, countries=set(countries), most=most),
+        "routes": routes_told(trade, asked, language, countries=set(countries), most=most),
         "everything": asked.query(all="1"),
         "staying": asked.query(stay="" if asked.stays else "1"),
         **_form(request, asked, countries, language),
@@ -60,7 +60,7 @@ def paths(request: HttpRequest, code: str) -> HttpResponse:
 
 @revised("qualifications", "occupations")
 def countries(request: HttpRequest, code: str) -> HttpResponse:
-    """Show each country's road to the trade with ``code`` side by side."""
+    """Show each country's route to the trade with ``code`` side by side."""
     found = _trade(code)
     if found is None:
         return render(request, "qualifications/no_trade.html", status=404)

@@ -96,7 +96,7 @@ class HeldView(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Roads:
+class Routes:
     """All there is to tell on the way to one trade."""
 
     routes: list[RouteView]
@@ -117,8 +117,8 @@ class Roads:
         return [held for held in self.held if held.opens_it]
 
 
-def roads_to(trade: int, asked: Asked, language: str, *, countries: set[str], most: int | None = FIRST) -> Roads:
-    """Return the roads from where ``asked`` stands to ``trade`` (its key), at most ``most`` of them in words.
+def routes_told(trade: int, asked: Asked, language: str, *, countries: set[str], most: int | None = FIRST) -> Routes:
+    """Return the routes from where ``asked`` stands to ``trade`` (its key), at most ``most`` of them in words.
 
     ``countries`` are those of our jurisdictions: for those without any way to the trade the page says so.
     """
@@ -142,7 +142,9 @@ def roads_to(trade: int, asked: Asked, language: str, *, countries: set[str], mo
     silent = sorted(country_name(code, language) for code in countries - known)
     held = [_held(graph, place, trade, library) for place in sorted(asked.standing.held)]
     told = [step.told for view in views for step in view.steps]
-    return Roads(views, len(routes), [_end(end, library) for end in ends], held, silent, any(t.is_sample for t in told))
+    return Routes(
+        views, len(routes), [_end(end, library) for end in ends], held, silent, any(t.is_sample for t in told)
+    )
 
 
 def _held(graph: Graph, place: int, trade: int, library: Library) -> HeldView:
