@@ -11,8 +11,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from parvis.network.tests.test_pages import house
+from parvis.occupations.models import Occupation
 from parvis.occupations.tests.test_pages import make_trades
 from parvis.offers.tests.making import make_offer
+from parvis.qualifications.tests.factories import QualificationFactory
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
@@ -36,7 +38,7 @@ QUESTIONS = {
     "/api/v1/offers": 2,
     "/api/v1/houses": 2,
     "/fr/paths/": 4,
-    "/fr/paths/?to=o": 4,
+    "/fr/paths/?to=o": 3,
     "/fr/qualifications/": 4,
     "/sitemap-fr.xml": 3,
 }
@@ -51,6 +53,8 @@ def test_thirty_cost_as_much_as_one(
     for place in range(number):
         house(f"place-{place}", latitude=45.5 + place / 100)
         make_offer(str(place), (45.5 + place / 100, 4.85))
+    for trade in Occupation.objects.order_by("pk"):
+        QualificationFactory(opens=[trade])
     cache.clear()
     with django_assert_num_queries(QUESTIONS[path]):
         answer = client.get(path)

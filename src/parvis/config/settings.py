@@ -149,6 +149,7 @@ else:
 SEARCH_SOURCES = (
     "parvis.occupations.domain.documents",
     "parvis.network.domain.documents",
+    "parvis.qualifications.domain.documents",
     "parvis.offers.domain.documents",
     "parvis.portal.domain.documents",
 )

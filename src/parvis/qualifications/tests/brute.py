@@ -25,7 +25,7 @@ def stands(graph: Graph, standing: Standing, moves, *, aged: bool = True) -> boo
         there = [graph.nodes[one] for one in have if not door.at_home or graph.nodes[one].country == node.country]
         if door.isced > max([own if is_here else 0, *(one.isced for one in there)]):
             return False
-        if door.eqf > max([own if is_here and own >= 5 else 0, *(one.level for one in there)]):
+        if door.eqf > max([own if is_here and 5 <= own < UNSAID else 0, *(one.level for one in there)]):
             return False
         missing = door.experience - standing.experience
         is_qualified = door.needs in have or any(graph.nodes[one].trades & node.trades for one in have)

@@ -66,7 +66,7 @@ def test_paths_in_words(trade):
 
 def test_a_rule_that_pays_nobody_of_that_age_is_no_pay(trade):
     RuleFactory(topic="pay", values={"per": "month", "steps": [{"year": 1, "age_from": 50, "amount": 9}]}, valid_from="2026-01-01")  # fmt: skip
-    data = json.loads(told("--from", "age=16,stay=1", "--to", "BAKER", "--json")[0])
+    data = json.loads(told("--from", "country=CH,age=16", "--to", "BAKER", "--json")[0])
     assert data["routes"][0]["steps"][0]["pay"] is None
 
 

@@ -27,7 +27,7 @@ class Start:
         self.held = standing.held
         self.nodes = [graph.nodes[place] for place in sorted(standing.held)]
         self.isced = UNSAID if standing.isced is None else standing.isced
-        self.eqf = self.isced if self.isced >= ALIKE_FROM else 0
+        self.eqf = self.isced if standing.isced is not None and self.isced >= ALIKE_FROM else 0
         self.best_isced = max([self.isced, *(node.isced for node in self.nodes)])
         #: One may earn today: with a qualification that opens a trade.
         self.earns = any(node.earns for node in self.nodes)
