@@ -50,6 +50,7 @@ class Located:
 UNLOCATED = Located()
 
 
+@lru_cache(maxsize=65536)
 def plain_town(town: str) -> str:
     """Return the town in what a feed wrote: «75011 PARIS 11 CEDEX» → «PARIS»."""
     return _DISTRICT.sub("", _POSTCODE_FIRST.sub("", town)).strip(" ,-/") or town.strip()

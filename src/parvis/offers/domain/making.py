@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -36,6 +37,8 @@ PLAIN = (
     *("contract", "hours", "months_min", "months_max", "starts_on", "start", "positions", "pay_min", "pay_max"),
     *("pay_currency", "pay_per", "pay", "access", "published_on", "ends_at"),
 )
+#: Every column, in the table's order, and what stands there when nothing is told.
+_UNTOLD: dict[str, Any] = {field.attname: field.get_default() for field in Offer._meta.concrete_fields}  # noqa: SLF001
 
 
 class Maker:
@@ -46,37 +49,43 @@ class Maker:
         self.matcher = Matcher()
         self._qualifications: dict[str, int | None] = {}
 
-    def row(self, record: OfferRecord) -> Offer:
-        """Return the row of ``record``, without code, duplicates and revision."""
+    def row(self, record: OfferRecord, digest: str = "") -> Offer:
+        """Return the row of ``record``, without code, duplicates and revision; ``digest`` where it was asked for already."""
         language = record.language or self.feed.language
         country = record.country or self.feed.country
         place = locate(country, record.town, record.postcode, record.latitude, record.longitude)
         trade, match = self.matcher.match(record.title, language.partition("-")[0], record.trade_codes)
-        kept = {name: getattr(record, name) for name in PLAIN}
-        kept |= {
+        told = {
+            **_UNTOLD,
+            **{name: getattr(record, name) for name in PLAIN},
+            "feed_id": self.feed.pk,
+            "language": language,
             "country": country,
             "latitude": place.latitude,
             "longitude": place.longitude,
-            "precision": place.precision,
+            "precision": place.precision.value,
             "occupation_id": trade,
-            "match": match,
+            "match": match.value,
+            "kind": record.kind.value,
             "trade_codes": list(record.trade_codes),
             "qualification_id": self._qualification(record.qualification),
             "languages": list(record.languages),
             "ways": [[by.value, value] for by, value in record.ways],
             **record.criteria,
+            "expires_at": end_of(record.ends_at, self.today),
+            "seen_on": self.today,
+            "twin_key": self._twin_key(record, country),
+            "digest": digest or record.digest(),
+            "is_sample": self.is_sample,
         }
+        values: list[Any] = [told[name] for name in _UNTOLD]
+        row = Offer(*values)  # type: ignore[misc]  # by place: by name, Django takes twice as long
+        row.feed = self.feed
+        return row
+
+    def _twin_key(self, record: OfferRecord, country: str) -> int:
         otherwise = f"{self.feed.key}:{record.reference}"
-        return Offer(
-            feed=self.feed,
-            language=language,
-            **kept,
-            expires_at=end_of(record.ends_at, self.today),
-            seen_on=self.today,
-            twin_key=twin_key(record.company, country, record.town, record.kind, otherwise=otherwise),
-            digest=record.digest(),
-            is_sample=self.is_sample,
-        )
+        return twin_key(record.company, country, record.town, record.kind, otherwise=otherwise)
 
     def _qualification(self, named: str) -> int | None:
         """Return the one qualification with that key, code or register's number, None when there is none or several."""

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from hashlib import blake2b
+from operator import attrgetter
 
 from parvis.offers.enums import ApplyBy, OfferKind
 
@@ -63,11 +64,11 @@ class OfferRecord:
 
     def digest(self) -> str:
         """Return the same 32 letters for the same record."""
-        told = repr((SHAPE, *(getattr(self, name) for name in _NAMES)))
+        told = repr((SHAPE, *_values(self)))
         return blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-_NAMES = tuple(one.name for one in fields(OfferRecord))
+_values = attrgetter(*(one.name for one in fields(OfferRecord)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,8 +143,8 @@ class Taking:
             self._refuse(reading, f"it ended on {record.ends_at:%Y-%m-%d}")
         elif kept is None:
             batch.created.append((reading, self._maker.row(record)))
-        elif kept.digest != record.digest() or kept.is_withdrawn:
-            row = self._maker.row(record)
+        elif kept.digest != (digest := record.digest()) or kept.is_withdrawn:
+            row = self._maker.row(record, digest)
             row.pk, row.code = kept.pk, kept.code
             batch.changed.append((reading, row))
             batch.roots |= {kept.root} if kept.root else set()

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from unicodedata import is_normalized
 from urllib.parse import urlsplit
 
 from parvis.occupations.domain.names import clean
 
 LONGEST = 20_000  # characters of a description; what is beyond is cut at a word
 _HIDDEN = re.compile(r"<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+# A tag ends at the next «<» at the latest: a million of them without an end must not cost a million squared.
+_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(
-    r"</?(?:p|div|ul|ol|h[1-6]|table|tr|section|article|header|footer|blockquote|dl|dt)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|div|ul|ol|h[1-6]|table|tr|section|article|header|footer|blockquote|dl|dt)\b[^<>]*>", re.IGNORECASE
 )
-_LINE = re.compile(r"<br\b[^>]*>|</td\s*>|</dd\s*>", re.IGNORECASE)
+_LINE = re.compile(r"<br\b[^<>]*>|</td\s*>|</dd\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY = re.compile(r"\n\s*\n\s*")
 _BULLET = re.compile(r"^- (?:[-·•*–]\s*)+", re.MULTILINE)
 _MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_DIGITS = re.compile(r"\d(?:[\s.()/-]{0,2}\d){8}")
 _PHONE = re.compile(r"(?<![\w/.,-])(?:\+|00)?\(?\d(?:[\s.()/-]{0,2}\d){8,14}(?![\w/-])")
 _DOUBLED = re.compile("[ÃÂ][\x80-\xbf\u0152-\u2122]|â€")
 _WORD = re.compile(r"[^ \t\n]+")  # a no-break space is a letter of the damage
 LEFT_OUT = "[…]"
+_NO_LINK = re.compile(r'[ <>"\\]')
 
 
 def mended(text: str) -> str:
     """Return ``text`` as it was before it was read twice in the wrong character set («Ã©»); itself when it was not."""
-    return _WORD.sub(_mended_word, text) if _DOUBLED.search(text) else text
+    return _WORD.sub(_mended_word, text) if _may_be_damaged(text) and _DOUBLED.search(text) else text
+
+
+def _may_be_damaged(text: str) -> bool:
+    """Say, quickly, whether anything in ``text`` can come from reading it twice in the wrong character set."""
+    return not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text)
 
 
 def _mended_word(found: re.Match[str]) -> str:
@@ -45,11 +53,20 @@ def line(text: str | None, most: int = 200) -> str:
     """Return a short text in one line without markup, at most ``most`` characters."""
     if not text:
         return ""
+    if _is_tidy(text):
+        return cut(text.strip(), most)
     if "<" in text:
         text = _TAG.sub(" ", _HIDDEN.sub(" ", text))
     if "&" in text:
         text = unescape(text)
     return cut(clean(_CONTROL.sub("", mended(text))), most)
+
+
+def _is_tidy(text: str) -> bool:
+    """Say, quickly, whether a line needs nothing but its ends stripped: most do not."""
+    if not text.isprintable() or "<" in text or "&" in text or "  " in text or "''" in text:
+        return False
+    return text.isascii() or ("¿" not in text and is_normalized("NFC", text) and not _may_be_damaged(text))
 
 
 def cut(text: str, most: int) -> str:
@@ -82,23 +99,22 @@ def paragraphs(text: str | None) -> str:
 
 def _joined(text: str) -> str:
     """Return ``text`` with tidy lines and exactly one empty line between paragraphs."""
-    tidy = "\n".join(
-        kept for kept in (clean(each) if each else "" for each in _BLANKS.sub(" ", text).split("\n")) if kept != "-"
-    )
-    return _BULLET.sub("- ", _EMPTY.sub("\n\n", tidy)).strip()
+    lines = (each.strip() if _is_tidy(each) else clean(each) for each in text.split("\n"))
+    tidy = _EMPTY.sub("\n\n", "\n".join(kept for kept in lines if kept != "-"))
+    return (_BULLET.sub("- ", tidy) if "- " in tidy else tidy).strip()
 
 
 def without_contacts(text: str) -> str:
     """Return ``text`` without mail addresses and telephone numbers."""
     if "@" in text:
         text = _MAIL.sub(LEFT_OUT, text)
-    return _PHONE.sub(LEFT_OUT, text)
+    return _PHONE.sub(LEFT_OUT, text) if _DIGITS.search(text) else text
 
 
 def link(text: str | None, most: int = 1000) -> str:
     """Return ``text`` where it is an address of the web that a page may link to, else nothing."""
     typed = unescape(text or "").strip()
-    if not typed or len(typed) > most or any(sign.isspace() or sign in '<>"\\' or ord(sign) < 32 for sign in typed):
+    if not typed or len(typed) > most or not typed.isprintable() or _NO_LINK.search(typed):
         return ""
     try:
         parts = urlsplit(typed)

@@ -43,7 +43,7 @@ class Told:
     language: str
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def company_words(company: str) -> str:
     """Return a company's name as it is compared: folded, without its legal form."""
     plain = folded(company)

@@ -21,6 +21,9 @@ from parvis.offers.domain.sending import feed_of
 from parvis.offers.domain.taking import Taking
 from parvis.offers.importers._files import TextFile
 
+#: What reading a record raises that is not shaped as its format is.
+_MISSHAPEN = (TypeError, AttributeError, KeyError, IndexError, ValueError, OverflowError, ArithmeticError)
+
 
 @dataclass(frozen=True)
 class Raw:
@@ -105,16 +108,21 @@ class FeedImporter(ABC):
     def readings(self, file: TextFile) -> Iterator[Reading]:
         """Yield what each record of ``file`` tells, or why it is not taken."""
         for raw in self.records(file):
-            reference = ""
             try:
-                reference = self.reference(raw.value)
-                record = self.read(raw.value)
-                yield Reading(file.name, raw.number, raw.line, record.reference, checked(record))
+                record = checked(self.read(raw.value))
             except Unfit as unfit:
-                yield Reading(file.name, raw.number, raw.line, reference[:120], reason=str(unfit))
-            except (TypeError, AttributeError, KeyError, IndexError, ValueError, OverflowError) as error:
-                reason = f"it is not shaped as this format is ({type(error).__name__})"
-                yield Reading(file.name, raw.number, raw.line, str(reference)[:120], reason=reason)
+                yield self._refused(file, raw, str(unfit))
+            except _MISSHAPEN as error:
+                yield self._refused(file, raw, f"it is not shaped as this format is ({type(error).__name__})")
+            else:
+                yield Reading(file.name, raw.number, raw.line, record.reference, record)
+
+    def _refused(self, file: TextFile, raw: Raw, reason: str) -> Reading:
+        try:
+            reference = self.reference(raw.value)[:120]
+        except (Unfit, *_MISSHAPEN):
+            reference = ""
+        return Reading(file.name, raw.number, raw.line, reference, reason=reason)
 
 
 def checked(record: OfferRecord) -> OfferRecord:

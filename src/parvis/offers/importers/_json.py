@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from parvis.core.domain.tables import refuse
 from parvis.offers.importers._files import TextFile
@@ -30,9 +30,15 @@ class _Scanner:
     def __init__(self, file: TextFile) -> None:
         self.file, self._pieces = file, file.text()
         self._text, self._at, self.line, self._is_over = "", 0, 1, False
-        self._decoder = json.JSONDecoder(parse_constant=self._constant)
+        self._decoder = json.JSONDecoder(parse_int=self._number, parse_constant=self._constant)
 
-    def _constant(self, _name: str) -> None:
+    @staticmethod
+    def _number(digits: str) -> int | None:
+        """Read a number that nobody means as nothing; Python itself stops at one of more than 4,300 digits."""
+        return int(digits) if len(digits) < 40 else None
+
+    @staticmethod
+    def _constant(_name: str) -> None:
         """Read NaN and Infinity, which are no JSON, as nothing."""
 
     def fail(self, why: str = "it breaks off or is wrongly written") -> NoReturn:
@@ -60,6 +66,21 @@ class _Scanner:
             if not self._more():
                 return ""
 
+    def whole(self, arrays: Collection[str]) -> dict[str, Any] | None:
+        """Go past the object that begins here and return it when all of it was read already and it holds none of ``arrays``."""
+        try:
+            value, end = self._decoder.raw_decode(self._text, self._at)
+        except (json.JSONDecodeError, RecursionError):
+            return None
+        if not value or any(isinstance(value.get(name), list) for name in arrays):
+            return None
+        self._pass(end)
+        return cast("dict[str, Any]", value)
+
+    def _pass(self, end: int) -> None:
+        self.line += self._text.count("\n", self._at, end)
+        self._at = end
+
     def take(self, sign: str) -> None:
         """Go past ``sign``."""
         if self.peek() != sign:
@@ -74,8 +95,7 @@ class _Scanner:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
                 if end < len(self._text) or self._is_over or self._text[end - 1] in '}]"':
-                    self.line += self._text.count("\n", self._at, end)
-                    self._at = end
+                    self._pass(end)
                     return value
             except json.JSONDecodeError:
                 if self._is_over:
@@ -120,6 +140,9 @@ def _items(scanner: _Scanner) -> Iterator[tuple[int, Any]]:
 def _members(scanner: _Scanner, arrays: Collection[str]) -> Iterator[tuple[int, Any]]:
     """Yield the items of the wanted arrays as they pass; the object itself where it holds none."""
     line, kept, is_holder = scanner.line, dict[str, Any](), False
+    if (value := scanner.whole(arrays)) is not None:
+        yield line, value
+        return
     scanner.take("{")
     if scanner.peek() == "}":
         scanner.take("}")

@@ -32,6 +32,8 @@ def moment(text: str | None) -> datetime.datetime | None:
     Without a zone it is the installation's.
     """
     typed = (text or "").strip()
+    if not typed:
+        return None
     try:
         if found := _EUROPEAN.match(typed):
             day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())
@@ -55,7 +57,7 @@ def day(text: str | None) -> datetime.date | None:
 
 def end(text: str | None) -> datetime.datetime | None:
     """Return the moment at which something with the end ``text`` is over: a bare day ends when the day does."""
-    read = moment(text)
+    read = moment(text) if text else None
     if read is None or not re.fullmatch(r"[\d/.-]{8,10}", (text or "").strip()):
         return read
     return read + datetime.timedelta(days=1)
@@ -63,6 +65,8 @@ def end(text: str | None) -> datetime.datetime | None:
 
 def number(text: object, most: float = 1e9) -> float | None:
     """Return the number ``text`` is («48,5»), None for none, for what is not finite and beyond ``most``."""
+    if text is None or text == "":
+        return None
     try:
         read = float(str(text).strip().replace(",", "."))
     except ValueError:
@@ -78,6 +82,8 @@ def whole(text: object, most: int = 32767) -> int | None:
 
 def amount(text: object) -> Decimal | None:
     """Return an amount of money above nothing, None for none."""
+    if text is None or text == "":
+        return None
     try:
         read = Decimal(str(text).strip().replace(" ", "").replace("\u202f", "").replace(",", "."))
     except InvalidOperation:
@@ -87,6 +93,8 @@ def amount(text: object) -> Decimal | None:
 
 def per(text: object) -> str:
     """Return the period of pay that ``text`` names, empty for none."""
+    if not text:
+        return ""
     words = re.split(r"[\W_]+", bare(str(text or "")))
     return next((_PERIOD_OF[word].value for word in words if word in _PERIOD_OF), "")
 

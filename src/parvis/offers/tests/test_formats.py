@@ -86,7 +86,7 @@ def test_each_of_the_six_feeds(tmp_path):
     assert (found["cegid"].kind, found["cegid"].is_located) == ("job", False)
     assert [refusal["reason"].split(": ")[-1] for refusal in reports["cegid"].refusals] == [
         "the contract «Vacances» is neither an apprenticeship nor a traineeship nor a job",
-        "it is not shaped as this format is (TypeError)",
+        "it is not shaped as this format is (AttributeError)",
     ]
 
 

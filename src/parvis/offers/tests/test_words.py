@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from parvis.network.domain import gazetteer
 from parvis.occupations.models import Occupation, OccupationText, OccupationWords
-from parvis.offers.domain.applying import Way, ways_to_apply
 from parvis.offers.domain.kinds import first_kind, kind_said
 from parvis.offers.domain.levels import eqf_of
 from parvis.offers.domain.locating import locate, plain_town
@@ -16,7 +15,6 @@ from parvis.offers.domain.matching import Matcher
 from parvis.offers.domain.tidying import cut, line, link, paragraphs
 from parvis.offers.domain.titles import title_parts
 from parvis.offers.domain.twins import Told, are_one, company_words, twin_key
-from parvis.offers.models import Offer
 
 TEXTS = st.text(max_size=80)
 
@@ -211,24 +209,3 @@ def trades(db):
 )
 def test_trades(trades, title, codes, trade, match):
     assert Matcher().match(title, "fr", codes) == (trades.get(trade), match)
-
-
-# Applying -------------------------------------------------------------------------------------------------------------
-
-
-class Platform:
-    def offered(self, offer):
-        return Way("link", "https://here.example/") if offer.title else None
-
-
-def test_ways_to_apply_stand_in_one_order():
-    offer = Offer(
-        title="x", ways=[["link", "https://a.example"], ["call", "+33 4"], ["write", "a@b.example"], ["come", ""]]
-    )
-    assert [way.value for way in ways_to_apply(offer)] == ["+33 4", "a@b.example", "https://a.example"]
-    assert ways_to_apply(offer, [Platform()])[0].value == "https://here.example/"
-    assert len(ways_to_apply(Offer(title="", ways=[]), [Platform()])) == 0
-    assert [
-        Way(by, value).href
-        for by, value in (("call", "+33 4"), ("write", "a@b"), ("write", "ask us"), ("come", "x"), ("link", "y"))
-    ] == ["tel:+334", "mailto:a@b", "", "", "y"]

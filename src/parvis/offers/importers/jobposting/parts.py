@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
@@ -32,7 +32,7 @@ class Parts:
     """A part of a posting, asked by dotted path; of a list the first is taken."""
 
     def __init__(self, value: Any) -> None:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise Unfit("its JSON-LD is wrongly written")
         self.value = value
 
@@ -40,19 +40,28 @@ class Parts:
         """Return all values at ``path``."""
         found: list[Any] = [self.value]
         for name in path.split("."):
-            found = [inner for one in found if isinstance(one, Mapping) for inner in _listed(one.get(name))]
+            found = [inner for one in found if isinstance(one, dict) for inner in _listed(one.get(name))]
+            if not found:
+                break
         return found
 
     def text(self, path: str) -> str:
         """Return the first text or number at ``path``, empty when there is none."""
+        head, _dot, rest = path.partition(".")
+        first = self.value.get(head)
+        if first is None or isinstance(first, str):
+            return "" if rest or not first else first.strip()
         for one in self.every(path):
-            value = one.get("@value") or one.get("value") if isinstance(one, Mapping) else one
+            value = one.get("@value") or one.get("value") if isinstance(one, dict) else one
             if isinstance(value, (str, int, float)) and not isinstance(value, bool):
                 return str(value).strip()
         return ""
 
     def words(self, path: str) -> str:
-        """Return all texts at ``path``, of objects their name or category, with commas."""
+        """Return all texts at ``path`` (one name), of objects their name or category, with commas."""
+        first = self.value.get(path)
+        if first is None or isinstance(first, str):
+            return (first or "").strip()
         return ", ".join(filter(None, (_said(one) for one in self.every(path))))
 
     def reference(self) -> str:
@@ -65,7 +74,7 @@ class Parts:
 
     def place(self) -> Parts:
         """Return the first place of work; an empty one where none is said."""
-        return Parts(next((one for one in self.every("jobLocation") if isinstance(one, Mapping)), {}))
+        return Parts(next((one for one in self.every("jobLocation") if isinstance(one, dict)), {}))
 
     def described(self) -> Iterator[str]:
         """Yield the texts that describe it."""
@@ -77,9 +86,9 @@ class Parts:
         """Return the codes of trades that it names: ESCO URIs, ROME and ISCO-08."""
         found: list[str] = []
         for one in (*self.every("occupationalCategory"), *self.every("relevantOccupation")):
-            code = str(one.get("codeValue") or one.get("@id") or "") if isinstance(one, Mapping) else str(one)
+            code = str(one.get("codeValue") or one.get("@id") or "") if isinstance(one, dict) else str(one)
             head = code.strip().split(" ")[0]
-            if "data.europa.eu/esco/occupation/" in code:
+            if "data.europa.eu/esco/occupation/" in head and link(head):
                 found.append(f"esco:{head}")
             elif _ROME.fullmatch(head):
                 found.append(f"rome:{head}")
@@ -91,7 +100,7 @@ class Parts:
         """Return the pay that is said."""
         salary = next((one for one in self.every("baseSalary") if one), None)
         currency = self.text("baseSalary.currency") or self.text("salaryCurrency")
-        if isinstance(salary, Mapping):
+        if isinstance(salary, dict):
             inner = Parts(salary)
             exact = values.amount(inner.text("value.value") or inner.text("value"))
             low = values.amount(inner.text("value.minValue") or inner.text("minValue")) or exact
@@ -121,7 +130,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _said(one: Any) -> str:
-    if isinstance(one, Mapping):
+    if isinstance(one, dict):
         return next(
             (
                 str(one[name])
