@@ -64,7 +64,7 @@ class Embedded:
         """Return candidates that meet every word; when these are fewer than ``limit``, those that meet some."""
         hits, total = self._drawn(self._asked(readings, filters, is_scored=True), filters, limit)
         is_strict = total > 0
-        if total < limit and readings:
+        if total < limit and any(len(reading.words) > 1 for reading in readings):  # of one word, all is some
             hits, some = self._drawn(self._asked(readings, filters, most=False, is_scored=True), filters, limit)
             total = total or some
         found = [Hit(float(score), (place.segment_ord, place.doc)) for score, place in hits[:limit]]
