@@ -58,7 +58,7 @@ def create(offers: Sequence[Offer]) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(_FIELDS))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(_rows(offers)))  # noqa: S608  # nosec B608  names of ours
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(_rows(offers)))  # noqa: S608  names of ours  # nosec B608
 
 
 def change(offers: Sequence[Offer]) -> None:
