@@ -51,6 +51,15 @@ def test_the_trade_comes_before_who_leads_it_unless_asked(pipeline: Pipeline) ->
     assert first(pipeline, "bakery manager", "en") == "bakery-manager"
 
 
+@pytest.mark.parametrize(
+    "text", ["apprenti boulanger", "boulanger en alternance", "stage boulanger", "Ausbildung Bäcker"]
+)
+@pytest.mark.parametrize("language", ["fr", "en", "de", "nl"])
+def test_words_for_a_place_to_train_say_little_and_are_no_slip(pipeline: Pipeline, text: str, language: str) -> None:
+    assert first(pipeline, text, language) == "baker"
+    assert not any(reading.meant for reading in pipeline.readings(text, language))
+
+
 def test_filters_hold(pipeline: Pipeline) -> None:
     ranked = pipeline.ask("boulanger couvreur infirmier", "fr", Filters(sector="building"))
     assert {result.document.id for result in ranked.results} == {"roofer"}

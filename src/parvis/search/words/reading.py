@@ -11,6 +11,7 @@ from parvis.search.words.lexicon import Lexicon
 from parvis.search.words.spelling import repairs
 from parvis.search.words.stems import keys, keys_typed
 from parvis.search.words.vocabulary import Vocabulary
+from parvis.search.words.wanted import says_kind, says_kind_somewhere
 
 #: More words than this are not read: no question needs them, and each costs time.
 MOST_WORDS = 16
@@ -94,7 +95,7 @@ def _knowledge(plain: str, word: Word, vocabulary: Vocabulary) -> float:
     """Return how surely this language knows the word: in a name, merely somewhere in a text, or not."""
     if not word.is_known:
         return 0.0
-    return 1.0 if plain in vocabulary.named else 0.6
+    return 1.0 if plain in vocabulary.named or says_kind(plain, vocabulary.language) else 0.6
 
 
 def _join_and_part(words: list[str], vocabulary: Vocabulary) -> list[str]:
@@ -133,7 +134,8 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
     found: dict[str, float] = {}
     own = keys(typed, language) if plain in vocabulary else keys_typed(typed, language)
     _add(found, own, SAME)
-    is_known = plain in vocabulary or any(key in vocabulary.keys for key in own)
+    asks_to_train = says_kind(plain, language)
+    is_known = asks_to_train or plain in vocabulary or any(key in vocabulary.keys for key in own)
     repaired: tuple[str, ...] = ()
     cost = 0.0
     if not is_known or vocabulary.named.get(plain, 0) == 0:
@@ -157,7 +159,7 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
             _add(found, lexicon.concepts(keys(repair.word, language)), weight * CONCEPT)
     _add(found, lexicon.concepts(own), CONCEPT)
     weight = vocabulary.weight(own if is_known and not repaired else [key for key in found if not key.startswith("§")])
-    if plain in lexicon.filler:
+    if asks_to_train or plain in lexicon.filler or (not is_known and says_kind_somewhere(plain)):
         weight *= FILLER
     return Word(typed, weight, found, repaired, is_known, cost)
 

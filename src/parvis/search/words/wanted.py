@@ -18,6 +18,8 @@ from parvis.search.words.fold import fold_typed
 FOLDER = Path(__file__).resolve().parent.parent / "wanted"
 #: Words that a town's name has at most, and letters of one that stands without a word before it.
 LONGEST_TOWN, SHORTEST_ALONE = 4, 4
+#: Kinds whose words may stand beside any trade; those of the others name trades too (“employment agent”).
+TRAINING = ("apprenticeship", "traineeship")
 
 #: Where a town's name must go on to the end of the question.
 WHOLE = frozenset(["end", "alone"])
@@ -65,6 +67,28 @@ def phrases(language: str) -> Phrases:
         cut(authored.get("filler", ())),
         {kind: cut(texts) for kind, texts in authored.get("kinds", {}).items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _authored() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+@lru_cache(maxsize=16)
+def _kind_words(language: str) -> frozenset[str]:
+    kinds = phrases(language).kinds
+    told = (phrase for kind in TRAINING for phrase in kinds.get(kind, ()))
+    return frozenset(phrase[0] for phrase in told if len(phrase) == 1)
+
+
+def says_kind(word: str, language: str) -> bool:
+    """Say whether the folded ``word`` asks in ``language`` for a place to train, and so says little of the trade."""
+    return word in _kind_words(language)
+
+
+def says_kind_somewhere(word: str) -> bool:
+    """Say whether the folded ``word`` asks in any authored language for a place to train."""
+    return any(says_kind(word, language) for language in _authored())
 
 
 def take_apart(text: str, language: str, is_town: IsTown) -> Wanted:
