@@ -29,11 +29,13 @@ def test_the_guide_fits_a_terminal_and_names_django_s_own() -> None:
     assert len({name for names in GROUPS.values() for name in names}) == sum(map(len, GROUPS.values()))
 
 
-def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *words: str, stdout: int = subprocess.PIPE, **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = {**kept, "PARVIS_DATA": str(folder / "data"), **variables}
     command = [sys.executable, "-m", "parvis.config.command", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+    )
 
 
 def test_help_is_the_guide(tmp_path: Path) -> None:
@@ -54,3 +56,19 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "PARVIS_PROT" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_database_without_tables_is_one_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path, "sample")
+    assert done.returncode == 1
+    assert "parvis migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = run(tmp_path, "--help", stdout=writes)
+    os.close(writes)
+    assert done.returncode == 141
+    assert done.stderr == ""
