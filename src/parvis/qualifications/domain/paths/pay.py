@@ -21,7 +21,7 @@ class Pay:
 
 
 def pay_of(values: Mapping[str, Any], age: int | None, months: int) -> Pay | None:
-    """Return what the rule's ``values`` pay somebody of ``age`` at the start over ``months``; all of it where either is not known.
+    """Return what the rule's ``values`` pay somebody of ``age`` at the start over ``months``; all it may be where either is not known.
 
     None when no step of the rule is for them.
     """
@@ -35,15 +35,18 @@ def pay_of(values: Mapping[str, Any], age: int | None, months: int) -> Pay | Non
 
 
 def _is_for(step: Mapping[str, Any], age: int | None, years: int) -> bool:
-    """Say whether somebody is in ``step`` during one of their ``years`` (0: not known how many)."""
+    """Say whether somebody is in ``step`` during one of their ``years`` (0: not known how many).
+
+    ``age`` is in full years: there is a birthday in each year, so pay by age changes within it.
+    """
     year = step.get("year")
     if year is not None and years and year > years:
         return False
     if age is None:
         return True
-    oldest = age + (year or years or 1) - 1
-    youngest = age + (year or 1) - 1
-    return bool(step.get("age_from", 0) <= oldest and youngest <= step.get("age_to", 199))
+    last = year or years
+    is_reached = not last or step.get("age_from", 0) <= age + last
+    return bool(is_reached and age + (year or 1) - 1 <= step.get("age_to", 199))
 
 
 def _bounds(step: Mapping[str, Any], *, is_share: bool) -> list[float]:
