@@ -5,10 +5,10 @@ Each cell says who says so and when it was checked; what nobody knows stays blan
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,15 +19,14 @@ from parvis.core.said import Said, say
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.paths.comparing import ranked
-from parvis.qualifications.domain.paths.graph import Graph
 from parvis.qualifications.domain.paths.route import Route
-from parvis.qualifications.domain.paths.searching import answer_to
+from parvis.qualifications.domain.paths.searching import Budget, answer_to
 from parvis.qualifications.domain.paths.standing import Start
 from parvis.qualifications.domain.routes import StepView, step_view
 from parvis.qualifications.domain.shown import Library, Told, told_by
 from parvis.qualifications.domain.words import length_words, level_words, months_words
-from parvis.qualifications.enums import Share, Topic
-from parvis.qualifications.models import Jurisdiction, Qualification, Rule
+from parvis.qualifications.enums import Mode, Share, Topic
+from parvis.qualifications.models import Qualification, Rule
 
 COLUMNS: Mapping[str, Promise | str] = {
     "length": gettext_lazy("How long"),
@@ -70,11 +69,15 @@ class Country:
 
 @dataclass(frozen=True)
 class Crossing:
-    """The countries side by side, those whose qualifications cannot be reached by somebody like this, those we know nothing of."""
+    """The countries side by side, those whose qualifications cannot be reached by somebody like this, those we know nothing of.
+
+    ``is_whole`` is False when there were too many routes to compare them all.
+    """
 
     countries: list[Country]
     closed: list[str]
     silent: list[str]
+    is_whole: bool = True
 
 
 def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str]) -> Crossing:
@@ -82,53 +85,53 @@ def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str
     graph = current_graph()
     opening = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
     best: dict[str, tuple[Route, Start]] = {}
+    budget = Budget()
+    closed = set()
     for country in sorted(opening):
         standing = replace(asked.standing, country=country)
-        routes = [route for route in answer_to(graph, standing, trade, within=country).routes if not route.abroad]
-        if routes:
-            best[country] = (ranked(routes, asked.by)[0], Start(graph, standing))
+        answer = answer_to(graph, standing, trade, within=country, at_home=True, budget=budget)
+        if answer.routes:
+            best[country] = (ranked(answer.routes, asked.by)[0], Start(graph, standing))
+        elif answer.is_whole:
+            closed.add(country)
     library = Library(graph, {step.place for route, _start in best.values() for step in route.steps}, language)
-    rules = _Rules(graph, library, [route for route, _start in best.values()])
+    rules = _Signing(library, [route for route, _start in best.values()])
     found = [_country(country, route, start, library, rules) for country, (route, start) in best.items()]
     found = [replace(one, is_home=one.code == asked.country) for one in _contrasted(found)]
     found.sort(key=lambda one: (not one.is_home, one.name))
     return Crossing(
         found,
-        sorted(country_name(code, language) for code in opening - set(best)),
+        sorted(country_name(code, language) for code in closed),
         sorted(country_name(code, language) for code in set(countries) - opening),
+        is_whole=not budget.is_spent,
     )
 
 
-class _Rules:
-    """The rules that hold today in the jurisdictions of some routes, asked for once."""
+class _Signing:
+    """Who signs, by the rules that hold today for the first step of some routes, asked for once."""
 
-    def __init__(self, graph: Graph, library: Library, routes: Iterable[Route]) -> None:
-        del graph
-        self.today: datetime.date = timezone.localdate()
+    def __init__(self, library: Library, routes: Iterable[Route]) -> None:
         first = [library.at(route.steps[0].place) for route in routes]
         where = {row.jurisdiction_id for row in first} | {row.jurisdiction.part_of_id for row in first}
-        rules = (
-            Rule.objects.holding(self.today)
-            .filter(jurisdiction__in=where - {None}, qualification=None, topic__in=(Topic.SIGNS, Topic.MINIMUM_AGE))
-            .order_by("valid_from", "key")
-        )
-        self._found = {(rule.jurisdiction_id, rule.topic): rule for rule in rules}
+        asked = Q(qualification__in=first) | Q(qualification=None, jurisdiction__in=where - {None})
+        rules = Rule.objects.holding(timezone.localdate()).about(Topic.SIGNS).filter(asked).oldest_first()
+        self._found = {rule.qualification_id or rule.jurisdiction_id: rule for rule in rules}
 
-    def about(self, jurisdiction: Jurisdiction, topic: Topic) -> Rule | None:
-        """Return the rule on ``topic`` of a jurisdiction, else of the country it is a part of."""
-        own = self._found.get((jurisdiction.code, topic))
-        return own or self._found.get((jurisdiction.part_of_id or "", topic))
+    def about(self, row: Qualification) -> Rule | None:
+        """Return the rule for a qualification: its own, else its jurisdiction's, else that of the country it is a part of."""
+        names = (row.pk, row.jurisdiction_id, row.jurisdiction.part_of_id)
+        return next((self._found[name] for name in names if name in self._found), None)
 
 
-def _country(code: str, route: Route, start: Start, library: Library, rules: _Rules) -> Country:
+def _country(code: str, route: Route, start: Start, library: Library, rules: _Signing) -> Country:
     steps = [step_view(number, step, start, library) for number, step in enumerate(route.steps, 1)]
     first, last = route.steps[0], route.steps[-1]
     row, language = library.at(first.place), library.language
     here = told_by(row)
     paid = next((step for step in steps if step.pay), None)
     youngest = start.youngest(first.door)
-    age = rules.about(row.jurisdiction, Topic.MINIMUM_AGE)
-    signs = rules.about(row.jurisdiction, Topic.SIGNS) if row.mode == "apprenticeship" else None
+    age = library.rules.get(first.door.age_rule)
+    signs = rules.about(row) if row.mode == Mode.APPRENTICESHIP else None
     length = length_words(route.length.months, route.longest, is_known=route.length.is_known)
     cells = [
         Cell("length", _plain([length], language) if route.length.is_known or route.length.months else [], here),
@@ -144,7 +147,7 @@ def _country(code: str, route: Route, start: Start, library: Library, rules: _Ru
             _plain([ngettext("%(number)d year", "%(number)d years", youngest) % {"number": youngest}], language)
             if youngest
             else [],
-            told_by(age) if age and youngest else here,
+            told_by(age) if age else here,
         ),
         Cell("signs", [say(signs.says, language)], told_by(signs)) if signs else Cell("signs", []),
         Cell("rhythm", _rhythm(row, language), here),

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F
 from django.utils import timezone
 
 from parvis.core.domain.revisions import revision_of
 from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Graph, Node
 from parvis.qualifications.enums import Mode, Topic
 from parvis.qualifications.models import Entry, Jurisdiction, Opening, Qualification, Rule
-from parvis.qualifications.models.dated import holding
 
 ROOM = "qualifications"
 _TOPICS = (Topic.MINIMUM_AGE, Topic.MAXIMUM_AGE, Topic.PAY)
@@ -115,13 +113,14 @@ class _Ages(NamedTuple):
     youngest: int = 0
     youngest_isced: int = 0
     youngest_else: int = 0
+    rule: int = 0
     oldest: int = UNKNOWN
 
 
 def _door(row: _Row, way: _Way, ages: _Ages, place_of: Mapping[int, int]) -> Door:
     own = way.minimum_age if way.minimum_age is not None else row.minimum_age
     if own is not None:
-        ages = ages._replace(youngest=own, youngest_isced=0, youngest_else=own)
+        ages = ages._replace(youngest=own, youngest_isced=0, youngest_else=own, rule=0)
     shortest, longest = row.months_min, row.months_max
     if way.months is not None:
         shortest = longest = way.months
@@ -136,6 +135,7 @@ def _door(row: _Row, way: _Way, ages: _Ages, place_of: Mapping[int, int]) -> Doo
         youngest=ages.youngest,
         youngest_isced=ages.youngest_isced,
         youngest_else=ages.youngest_else,
+        age_rule=ages.rule,
         oldest=ages.oldest if way.maximum_age is None else way.maximum_age,
         months_min=UNKNOWN if shortest is None else shortest,
         months_max=UNKNOWN if longest is None else longest,
@@ -156,15 +156,12 @@ class _Rules:
 
     @classmethod
     def read(cls, on: datetime.date) -> _Rules:
-        """Read those that hold on a day; of two on the same the younger one counts, one without a first day before all."""
+        """Read those that hold on a day; of two on the same the younger one counts."""
         rows = Jurisdiction.objects.order_by("code").values_list("code", "country", "part_of_id")
         own: dict[tuple[int, str], tuple[int, Any]] = {}
         general: dict[tuple[str, str], tuple[int, Any]] = {}
-        rules: Iterable[tuple[Any, ...]] = (
-            Rule.objects.filter(holding(on), topic__in=_TOPICS)
-            .order_by(F("valid_from").asc(nulls_first=True), "key")
-            .values_list("pk", "jurisdiction_id", "qualification_id", "topic", "values")
-        )
+        found = Rule.objects.holding(on).filter(topic__in=_TOPICS).oldest_first()
+        rules = found.values_list("pk", "jurisdiction_id", "qualification_id", "topic", "values")
         places = {code: (country, whole) for code, country, whole in rows}
         for pk, jurisdiction, qualification, topic, values in rules:
             if qualification is not None:
@@ -188,8 +185,9 @@ class _Rules:
 
     def ages(self, row: _Row) -> _Ages:
         """Return from and to what age one may begin."""
-        least, most = self._about(row, Topic.MINIMUM_AGE)[1], self._about(row, Topic.MAXIMUM_AGE)[1]
+        rule, least = self._about(row, Topic.MINIMUM_AGE)
+        most = self._about(row, Topic.MAXIMUM_AGE)[1]
         youngest = int(least.get("age", 0))
         with_isced = int(least.get("with", {}).get("isced", 0))
         younger_else = max(youngest, int(least.get("else", youngest)))
-        return _Ages(youngest, with_isced, younger_else, int(most.get("age", UNKNOWN)))
+        return _Ages(youngest, with_isced, younger_else, rule, int(most.get("age", UNKNOWN)))

@@ -13,7 +13,7 @@ from parvis.core.said import Said, say
 from parvis.occupations.domain.cards import TradeCard, cards
 from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.graph import current_graph
-from parvis.qualifications.domain.paths.graph import Door, Node
+from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Node
 from parvis.qualifications.domain.paths.standing import Standing, Start
 from parvis.qualifications.domain.shown import Told, place_words, title_of, told_by
 from parvis.qualifications.domain.words import asks_words, length_words
@@ -128,12 +128,27 @@ def _ways(entries: list[Entry], node: Node, start: Start, language: str) -> list
     doors = {door.place: door for door in node.doors}
     ways = []
     for entry in entries:
-        door = doors.get(entry.place) or Door(kind=entry.kind, isced=entry.least_isced or 0, eqf=entry.least_eqf or 0)
+        door = doors.get(entry.place) or _told_door(entry)
         needs = line_of(entry.needs, language) if entry.needs else None
         length = length_words(entry.months, entry.months) if entry.months is not None else ""
         asks = asks_words(door, start.youngest(door), "")
         ways.append(WayIn(str(EntryKind(entry.kind).label), asks, say(entry.says, language), length, needs))
     return ways
+
+
+def _told_door(entry: Entry) -> Door:
+    """Return what ``entry`` itself says, without the rules of today."""
+    youngest = entry.minimum_age or 0
+    return Door(
+        kind=entry.kind,
+        isced=entry.least_isced or 0,
+        eqf=entry.least_eqf or 0,
+        at_home=entry.in_country,
+        experience=entry.months_experience or 0,
+        youngest=youngest,
+        youngest_else=youngest,
+        oldest=UNKNOWN if entry.maximum_age is None else entry.maximum_age,
+    )
 
 
 def _rules(row: Qualification, language: str) -> list[RuleView]:
@@ -144,7 +159,7 @@ def _rules(row: Qualification, language: str) -> list[RuleView]:
     general = Q(qualification=None, jurisdiction__in=where, topic__in=topics)
     rules = Rule.objects.holding(today).filter(Q(qualification=row) | general)
     found: dict[str, Rule] = {}
-    for rule in rules.order_by("valid_from", "key"):
+    for rule in rules.oldest_first():
         other = found.get(rule.topic)
         if other is None or _nearness(rule, row) >= _nearness(other, row):
             found[rule.topic] = rule

@@ -41,7 +41,7 @@ def place_words(jurisdiction: Jurisdiction, language: str) -> str:
 
 
 class Library:
-    """The qualifications of some places of the graph with their entries, the rules that pay, and the trades they open."""
+    """The qualifications of some places of the graph with their entries, the rules on age and pay, and the trades they open."""
 
     def __init__(self, graph: Graph, places: Iterable[int], language: str) -> None:
         wanted = sorted(set(places))
@@ -51,7 +51,8 @@ class Library:
         codes = {node.code for node in nodes} | {graph.nodes[place].code for place in needed}
         found = Qualification.objects.filter(code__in=codes).select_related("jurisdiction").order_by("pk")
         self._by_code = {row.code: row for row in found}
-        self.rules: Mapping[int, Rule] = Rule.objects.in_bulk({node.pay for node in nodes} - {0})
+        ages = {door.age_rule for node in nodes for door in node.doors}
+        self.rules: Mapping[int, Rule] = Rule.objects.in_bulk(({node.pay for node in nodes} | ages) - {0})
         trades = Occupation.objects.filter(pk__in={trade for node in nodes for trade in node.trades}).order_by("pk")
         rows = list(trades)
         self._trades = {row.pk: card for row, card in zip(rows, cards(rows, language), strict=True)}

@@ -6,6 +6,7 @@ import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import F
 
 from parvis.core.said import TranslatedField
 from parvis.qualifications.enums import Topic
@@ -39,6 +40,10 @@ class RuleQuerySet(models.QuerySet["Rule"]):
     def holding(self, on: datetime.date) -> Self:
         """Keep the rules that hold on a day."""
         return self.filter(holding(on))
+
+    def oldest_first(self) -> Self:
+        """Order by first day, then key, rules that nobody dated first: the last one of a topic counts, on every database."""
+        return self.order_by(F("valid_from").asc(nulls_first=True), "key")
 
     def about(self, topic: Topic) -> Self:
         """Keep the rules on a topic."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Graph, Node
@@ -37,6 +39,7 @@ def doors(draw, place: int, size: int):
 @st.composite
 def nodes(draw, place: int, size: int):
     """The qualification at ``place`` of a world of ``size``."""
+    entries = draw(st.lists(doors(place, size), min_size=int(place > 0), max_size=2))
     return Node(
         code=f"q{place}",
         country=draw(st.sampled_from(COUNTRIES)),
@@ -46,7 +49,7 @@ def nodes(draw, place: int, size: int):
         isced=draw(st.sampled_from([UNKNOWN, 3, 3, 4, 5])),
         pay=draw(st.sampled_from([0, 1])),
         trades=frozenset(draw(st.sets(st.sampled_from(TRADES), min_size=place % 2, max_size=1 + place % 2))),
-        doors=tuple(draw(st.lists(doors(place, size), min_size=int(place > 0), max_size=2))),
+        doors=tuple(replace(door, place=number) for number, door in enumerate(entries)),
     )
 
 

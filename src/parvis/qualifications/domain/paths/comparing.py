@@ -16,7 +16,8 @@ Order, ties always by the codes of the steps:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
 from parvis.qualifications.domain.paths.route import Route
@@ -26,7 +27,11 @@ CRITERIA = ("shortest", "earns", "level", "entry")
 
 def beats(one: Route, other: Route) -> bool:
     """Say whether ``one`` makes ``other`` not worth showing."""
-    return kind_of(one) == kind_of(other) and _is_no_worse(one, other) and not _is_no_worse(other, one)
+    return kind_of(one) == kind_of(other) and _is_better(one, other)
+
+
+def _is_better(one: Route, other: Route) -> bool:
+    return _is_no_worse(one, other) and not _is_no_worse(other, one)
 
 
 def _is_no_worse(one: Route, other: Route) -> bool:
@@ -54,19 +59,38 @@ def kind_of(route: Route) -> tuple[str, str]:
 
 def worth_showing(routes: Iterable[Route]) -> list[Route]:
     """Return the routes that none of the others beats."""
-    kinds: dict[tuple[str, str], list[Route]] = defaultdict(list)
+    kinds: dict[tuple[str, str], dict[tuple[Any, ...], list[Route]]] = defaultdict(lambda: defaultdict(list))
     for route in routes:
-        kinds[kind_of(route)].append(route)
-    shown = []
-    for alike in kinds.values():
-        # What beats a route has no more steps, so the short ones are asked first; and what is beaten need not be asked.
-        kept: list[Route] = []
-        for route in sorted(alike, key=_best_first):
-            if not any(beats(one, route) for one in kept):
-                kept = [one for one in kept if not beats(route, one)]
-                kept.append(route)
-        shown += kept
-    return shown
+        kinds[kind_of(route)][_weighed(route)].append(route)
+    return [route for alike in kinds.values() for equals in _unbeaten(alike.values()) for route in equals]
+
+
+def _unbeaten(alike: Iterable[list[Route]]) -> Iterator[list[Route]]:
+    """Yield the groups of equal routes that no other group beats; the first of each speaks for all.
+
+    What beats a route has no more steps, nothing unknown that the route does not have too, and is no longer: the groups are
+    asked in that order, each only against those whose unknown lengths are among its own.
+    """
+    kept: dict[frozenset[int], list[list[Route]]] = defaultdict(list)
+    for equals in sorted(alike, key=lambda equals: _best_first(equals[0])):
+        route = equals[0]
+        if not any(_is_better(one[0], route) for some in _subsets(route.length.unknown) for one in kept.get(some, ())):
+            mine = kept[route.length.unknown]
+            mine[:] = [one for one in mine if not _is_better(route, one[0])]
+            mine.append(equals)
+    for groups in kept.values():
+        yield from groups
+
+
+def _subsets(of: frozenset[int]) -> Iterator[frozenset[int]]:
+    for size in range(len(of) + 1):
+        yield from map(frozenset, combinations(of, size))
+
+
+def _weighed(route: Route) -> tuple[Any, ...]:
+    """Return all that ``beats`` looks at: of routes for which it is the same, none beats another."""
+    reached = route.level or -1 - route.last.place
+    return route.abroad, len(route.steps), route.length, route.earns, reached, route.brings
 
 
 def _best_first(route: Route) -> tuple[Any, ...]:

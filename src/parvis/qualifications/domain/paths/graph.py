@@ -24,8 +24,8 @@ DETAILED = 4
 class Door:
     """One way into a qualification; 0 is "asks nothing", lengths are months, ages years, UNKNOWN for what is not known.
 
-    ``youngest`` holds for who has completed ISCED ``youngest_isced``, ``youngest_else`` for the others; ``oldest`` is the
-    last year of age at which one may begin.
+    ``youngest`` holds for who has completed ISCED ``youngest_isced``, ``youngest_else`` for the others; ``age_rule`` names the
+    rule that says so (0: the qualification itself); ``oldest`` is the last year of age at which one may begin.
     """
 
     kind: str = "standard"
@@ -38,6 +38,7 @@ class Door:
     youngest: int = 0
     youngest_isced: int = 0
     youngest_else: int = 0
+    age_rule: int = 0
     oldest: int = UNKNOWN
     months_min: int = UNKNOWN
     months_max: int = UNKNOWN

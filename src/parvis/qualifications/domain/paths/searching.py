@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from parvis.qualifications.domain.paths.comparing import worth_showing
@@ -11,6 +12,23 @@ from parvis.qualifications.domain.paths.route import Move, Route, walk
 from parvis.qualifications.domain.paths.standing import Standing, Start
 
 LONGEST = 4
+#: What one question may cost, so that no world makes a page wait for long: candidates looked at, routes walked. A search
+#: among 20,000 qualifications of 30 countries takes a tenth of either at most (bench/paths). Numbers, not seconds: the
+#: same question has the same answer on every machine.
+MOST_LOOKS, MOST_ROUTES = 400_000, 3_000
+
+
+@dataclass
+class Budget:
+    """What may still be spent; once it is, what was found so far is the answer, and says that it is not whole."""
+
+    looks: int = MOST_LOOKS
+    routes: int = MOST_ROUTES
+
+    @property
+    def is_spent(self) -> bool:
+        """Say whether more was wanted than there was."""
+        return self.looks < 0 or self.routes < 0
 
 
 class Lack(NamedTuple):
@@ -53,57 +71,86 @@ def routes_to(graph: Graph, standing: Standing, trade: int) -> list[Route]:
 
 
 class Answer(NamedTuple):
-    """The routes worth showing, in no order, and all qualifications that some sensible route ends in."""
+    """The routes worth showing, in no order, and all qualifications that some sensible route ends in.
+
+    ``is_whole`` is False when there are more routes than can be compared: those found first, with fewest steps, are kept.
+    """
 
     routes: list[Route]
     reached: frozenset[int]
+    is_whole: bool
 
 
-def answer_to(graph: Graph, standing: Standing, trade: int, *, within: str = "") -> Answer:
+def answer_to(
+    graph: Graph,
+    standing: Standing,
+    trade: int,
+    *,
+    within: str = "",
+    at_home: bool = False,
+    budget: Budget | None = None,
+) -> Answer:
     """Return the routes from ``standing`` to ``trade`` and what they reach, also where a route was beaten.
 
-    ``within`` keeps those that end in one country.
+    ``within`` keeps those that end in one country, ``at_home`` those that cross no border; questions of one page
+    share a ``budget``.
     """
-    found = list(_Search(graph, standing).routes(trade, within))
-    return Answer(worth_showing(found), frozenset(route.last.place for route in found))
+    budget = budget or Budget()
+    search = _Search(graph, standing, budget)
+    found = [route for route in search.routes(trade, within) if not (at_home and route.abroad)]
+    return Answer(worth_showing(found), frozenset(route.last.place for route in found), not budget.is_spent)
 
 
 class _Search:
     """One question's work; what it finds out about doors and neighbours it remembers."""
 
-    def __init__(self, graph: Graph, standing: Standing) -> None:
+    def __init__(self, graph: Graph, standing: Standing, budget: Budget) -> None:
         self.graph, self.start = graph, Start(graph, standing)
+        self.budget = budget
         self._ways: dict[int, list[tuple[Move, list[Lack]]]] = {}
-        self._servers: dict[tuple[str, int, int, bool], list[int]] = {}
+        self._servers: dict[tuple[object, ...], list[int]] = {}
 
     def routes(self, trade: int, within: str) -> Iterator[Route]:
-        for goal in self.graph.opening.get(trade, ()):
-            if goal not in self.start.held and within in {"", self.graph.nodes[goal].country}:
+        """Yield the sensible routes, those of one step first: what is left when it becomes too much are long ones."""
+        goals = [
+            goal
+            for goal in self.graph.opening.get(trade, ())
+            if goal not in self.start.held and within in {"", self.graph.nodes[goal].country}
+        ]
+        for steps in range(1, LONGEST + 1):
+            for goal in goals:
                 for move, lacks in self._ways_into(goal):
-                    yield from self._backwards((move,), lacks, [])
+                    yield from self._backwards((move,), lacks, [], steps)
 
-    def _backwards(self, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]]) -> Iterator[Route]:
-        """Yield the routes that end with ``moves``, of which the standing lacks ``lacks``.
+    def _backwards(
+        self, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]], steps: int
+    ) -> Iterator[Route]:
+        """Yield the routes of that many ``steps`` that end with ``moves``, of which the standing lacks ``lacks``.
 
         ``wanted`` says for each move but the last what it alone meets. A step before can only take from that, so once
         nothing is left the move could be left out, whatever comes before.
         """
-        if not lacks:
-            route = walk(self.start, moves, is_checked=True)
+        left = steps - len(moves)
+        if not lacks and not left:
+            self.budget.routes -= 1
+            route = None if self.budget.is_spent else walk(self.start, moves, is_checked=True)
             if route:
                 yield route
+        if not lacks or not left or self.budget.is_spent:
             return
-        left = LONGEST - len(moves)
         taken = {place for place, _door in moves}
         for place in self._candidates(lacks, left):
+            self.budget.looks -= 1
+            if self.budget.is_spent:
+                return
             if place not in taken:
-                yield from self._before(place, moves, lacks, wanted)
+                yield from self._before(place, moves, lacks, wanted, steps)
 
     def _before(
-        self, place: int, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]]
+        self, place: int, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]], steps: int
     ) -> Iterator[Route]:
         """Yield the routes that take the qualification at ``place`` just before ``moves``."""
-        node, left = self.graph.nodes[place], LONGEST - len(moves)
+        node, left = self.graph.nodes[place], steps - len(moves)
         met: list[Lack] = []
         still: list[Lack] = []
         for lack in lacks:
@@ -114,8 +161,8 @@ class _Search:
         if not all(alone):
             return
         for move, more in self._ways_into(place):
-            if not more or left > 1:
-                yield from self._backwards((move, *moves), still + more, [met, *alone])
+            if (left > 1) == bool(still or more):
+                yield from self._backwards((move, *moves), still + more, [met, *alone], steps)
 
     def _candidates(self, lacks: list[Lack], left: int) -> Iterable[int]:
         """Return what may be taken just before: what serves a lack; with one step left, what a lack names must be it."""
@@ -130,7 +177,9 @@ class _Search:
 
         With ``last`` only those that stand open.
         """
-        key = (lack.what, id(lack.door), lack.place, last)
+        door, node = lack.door, lack.node
+        asks = (lack.what, door.isced, door.eqf, door.at_home, door.needs)
+        key = (asks, node.country, node.field, node.trades, last)  # what is asked, and all that neighbours are found by
         if key not in self._servers:
             self._servers[key] = [place for place in self._neighbours(lack) if not last or self._is_open(place)]
         return self._servers[key]
@@ -141,6 +190,7 @@ class _Search:
         countries = {lack.node.country, self.start.standing.country}
         nodes, held = self.graph.nodes, self.start.held
         near = self.graph.near(lack.node, countries)
+        self.budget.looks -= len(near)
         return [place for place in near if place not in held and lack.is_met_by(place, nodes[place])]
 
     def _is_open(self, place: int) -> bool:
