@@ -59,6 +59,7 @@ def test_the_api_keeps_its_word(case: schemathesis.Case) -> None:
         ("/api/v1/trades/{code}", {"path_parameters": {"code": BAKERS_CODE}}),
         ("/api/v1/houses", {}),
         ("/api/v1/search", {"query": {"q": "boulanger", "lang": "fr", "kind": "trade", "limit": 3}}),
+        ("/api/v1/paths", {"query": {"to": BAKERS_CODE, "country": "CH", "isced": "0", "age": "14"}}),
     ],
 )
 def test_full_answers_are_as_described(path: str, blanks: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ class PathsAsked(Schema):
     age: str = Field("", description="Age in years")
     has: str = Field("", description="Codes of qualifications held, with spaces between")
     experience: str = Field("", description="Months of work in the trade or near it")
-    stay: str = Field("", description="1: only paths that cross no border")
+    stay: str = Field("", description="1: only paths that cross no border of the country said")
     by: str = Field("", description="What comes first: shortest, earns, level or entry")
     lang: str = Field("en", pattern=LANGUAGES, description="Language of the titles")
 
@@ -126,6 +126,7 @@ class PathsAnswer(Schema):
     standing: Standing
     by: str
     not_understood: list[str]
+    is_whole: bool = Field(description="False: too many paths to compare; those with the fewest steps are here")
     routes: list[Path]
     closed: list[Closed]
     unknown_countries: list[str]

@@ -23,6 +23,9 @@ MOST_HELD = 8
 AGES = range(5, 100)
 MOST_EXPERIENCE = 720
 _LONGEST = 40
+#: Codes by which the European Union calls countries, and those of CLDR that name none.
+_ALIASES = {"UK": "GB", "EL": "GR"}
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 CRITERION_WORDS: Mapping[str, Promise | str] = {
     "shortest": pgettext_lazy("order of routes", "shortest"),
     "earns": pgettext_lazy("order of routes", "earns soonest"),
@@ -88,9 +91,8 @@ def read_asked(parameters: Parameters, graph: Graph, countries: set[str]) -> Ask
     by = _typed(parameters, "by").lower()
     if by and by not in CRITERIA:
         faults.append(_("The order asked for is none of ours; the shortest comes first."))
-    return Asked(
-        standing, country, by if by in CRITERIA else CRITERIA[0], held, bool(_typed(parameters, "stay")), tuple(faults)
-    )
+    stays = bool(country and _typed(parameters, "stay"))  # where nobody lives there is no border to stay behind
+    return Asked(standing, country, by if by in CRITERIA else CRITERIA[0], held, stays, tuple(faults))
 
 
 def _typed(parameters: Parameters, name: str) -> str:
@@ -102,10 +104,11 @@ def _country(parameters: Parameters, countries: set[str], faults: list[str]) -> 
     typed = _typed(parameters, "country")
     if not typed:
         return ""
-    code = typed.upper().partition("-")[0]
+    code = typed.upper().partition("-")[0] if typed.isascii() else ""
+    code = _ALIASES.get(code, code)
     if code in countries:
         return code
-    if len(code) == 2 and code.isascii() and country_name(code, "en") != code:
+    if len(code) == 2 and code not in _NO_COUNTRIES and country_name(code, "en") != code:
         words = {"country": country_name(code, get_language() or "en")}
         faults.append(_("We know nothing yet of qualifications in this country: %(country)s.") % words)
         return code

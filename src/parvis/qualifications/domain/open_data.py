@@ -11,14 +11,13 @@ from django.utils import translation
 from parvis.core.codes import normalise_code
 from parvis.occupations.domain.cards import TradeCard, trade_cards
 from parvis.occupations.models import Occupation
+from parvis.qualifications.domain.answering import answered
 from parvis.qualifications.domain.asking import Asked, Parameters, read_asked
 from parvis.qualifications.domain.graph import current_graph
-from parvis.qualifications.domain.paths.comparing import ranked
-from parvis.qualifications.domain.paths.dead_ends import DeadEnd, dead_ends
+from parvis.qualifications.domain.paths.dead_ends import DeadEnd
 from parvis.qualifications.domain.paths.graph import UNKNOWN
 from parvis.qualifications.domain.paths.pay import pay_of
 from parvis.qualifications.domain.paths.route import Route, Step
-from parvis.qualifications.domain.paths.searching import answer_to
 from parvis.qualifications.domain.profile import known_countries
 from parvis.qualifications.domain.shown import Library
 
@@ -43,22 +42,18 @@ def paths_data(code: str, said: Parameters, language: str) -> dict[str, Any] | N
         trade = Occupation.objects.values_list("pk", flat=True).get(code=plain)
         graph, countries = current_graph(), known_countries()
         asked = read_asked(said, graph, set(countries))
-        answer = answer_to(graph, asked.standing, trade)
-        routes = ranked((one for one in answer.routes if not (asked.stays and one.abroad)), asked.by)
-        ends = dead_ends(graph, asked.standing, trade, answer.reached)
-        places = [step.place for route in routes for step in route.steps]
-        library = Library(graph, [*places, *(end.place for end in ends)], language)
-        opening = {
-            graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current
-        }
+        answer = answered(graph, asked, trade, countries)
+        places = [step.place for route in answer.routes for step in route.steps]
+        library = Library(graph, [*places, *(end.place for end in answer.ends)], language)
         return {
             "to": _trade(cards[0]),
             "standing": _standing(asked),
             "by": asked.by,
             "not_understood": list(asked.faults),
-            "routes": [_route(route, library) for route in routes],
-            "closed": [_end(end, library) for end in ends],
-            "unknown_countries": sorted(set(countries) - opening),
+            "is_whole": answer.is_whole,
+            "routes": [_route(route, library) for route in answer.routes],
+            "closed": [_end(end, library) for end in answer.ends],
+            "unknown_countries": answer.silent,
         }
 
 

@@ -10,22 +10,21 @@ from django.utils.translation import gettext as _
 from parvis.core.languages import country_name
 from parvis.core.said import Said, say
 from parvis.occupations.domain.cards import TradeCard
+from parvis.qualifications.domain.answering import answered
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.drawing import Drawing, draw, scale_of
 from parvis.qualifications.domain.graph import current_graph
-from parvis.qualifications.domain.paths.comparing import ranked
-from parvis.qualifications.domain.paths.dead_ends import DeadEnd, dead_ends
+from parvis.qualifications.domain.paths.dead_ends import DeadEnd
 from parvis.qualifications.domain.paths.graph import SOME, Graph
 from parvis.qualifications.domain.paths.pay import pay_of
 from parvis.qualifications.domain.paths.route import Route, Step
-from parvis.qualifications.domain.paths.searching import answer_to
 from parvis.qualifications.domain.paths.standing import Start
 from parvis.qualifications.domain.shown import Library, Told, place_words, told_by
 from parvis.qualifications.domain.words import asks_words, length_words, level_words, months_words, pay_words
 from parvis.qualifications.enums import EntryKind, Mode
 
-#: Routes shown before "show all"; trades named a step.
-FIRST = 8
+#: Routes shown before "show all", and then; trades named a step.
+FIRST, MOST = 8, 100
 OPENED = 5
 
 
@@ -105,6 +104,7 @@ class Routes:
     held: list[HeldView]
     silent: list[str] = field(default_factory=list)
     has_sample: bool = False
+    is_whole: bool = True
 
     @property
     def more(self) -> int:
@@ -117,33 +117,31 @@ class Routes:
         return [held for held in self.held if held.opens_it]
 
 
-def routes_told(trade: int, asked: Asked, language: str, *, countries: set[str], most: int | None = FIRST) -> Routes:
+def routes_told(trade: int, asked: Asked, language: str, *, countries: set[str], most: int = FIRST) -> Routes:
     """Return the routes from where ``asked`` stands to ``trade`` (its key), at most ``most`` of them in words.
 
     ``countries`` are those of our jurisdictions: for those without any way to the trade the page says so.
     """
     graph = current_graph()
-    answer = answer_to(graph, asked.standing, trade)
-    routes = ranked(answer.routes, asked.by)
-    if asked.stays and asked.country:
-        routes = [route for route in routes if not route.abroad]
-    shown = routes[:most]
-    ends = dead_ends(graph, asked.standing, trade, answer.reached)
-    if asked.stays and asked.country:
-        ends = [end for end in ends if end.node.country == asked.country]
+    answer = answered(graph, asked, trade, countries)
+    shown = answer.routes[:most]
     places = [step.place for route in shown for step in route.steps]
-    library = Library(graph, [*places, *(end.place for end in ends), *asked.standing.held], language)
+    library = Library(graph, [*places, *(end.place for end in answer.ends), *asked.standing.held], language)
     start, scale = Start(graph, asked.standing), scale_of(shown)
     views = [
         _route(number, route, start, library, draw(route, library, number, scale))
         for number, route in enumerate(shown, 1)
     ]
-    known = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
-    silent = sorted(country_name(code, language) for code in countries - known)
     held = [_held(graph, place, trade, library) for place in sorted(asked.standing.held)]
     told = [step.told for view in views for step in view.steps]
     return Routes(
-        views, len(routes), [_end(end, library) for end in ends], held, silent, any(t.is_sample for t in told)
+        views,
+        len(answer.routes),
+        [_end(end, library) for end in answer.ends],
+        held,
+        sorted(country_name(code, language) for code in answer.silent),
+        any(t.is_sample for t in told),
+        answer.is_whole,
     )
 
 

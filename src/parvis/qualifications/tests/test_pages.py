@@ -83,6 +83,44 @@ def test_who_holds_it_is_told_so(client, trade, ladder):
     assert "Work 2 years" not in text
 
 
+def test_a_typed_address_leads_on_with_what_was_said(client):
+    trade = TradeFactory(code="ab12cd", label={"en": "baker"})
+    answer = client.get("/en/paths/AB12-CD/?age=16&country=CH")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/en/paths/{trade.code}/?age=16&country=CH"
+    answer = client.get("/en/paths/AB12CD/countries/?age=16")
+    assert answer.headers["Location"] == f"/en/paths/{trade.code}/countries/?age=16"
+
+
+def test_too_many_paths_are_said_to_be(client, trade, ladder, monkeypatch):
+    monkeypatch.setattr("parvis.qualifications.domain.paths.searching.Budget.is_spent", True)
+    for page in ("", "countries/"):
+        assert "too many paths to compare" in paths(client, trade, "?country=CH", page).text
+
+
+def test_so_many_are_shown_and_no_more(client, trade, monkeypatch):
+    monkeypatch.setattr("parvis.qualifications.views.paths.MOST", 9)
+    for place in range(11):
+        QualificationFactory(opens=[trade], titles={"en": f"way {place}"}, months_min=None, months_max=None)
+    text = paths(client, trade, "?all=1").text
+    assert text.count('class="route"') == 9
+    assert "2 more paths are not shown" in text
+    assert "Show 2 more" not in text
+
+
+def test_without_a_home_there_is_no_border_to_stay_behind(client, trade, ladder):
+    assert "Baker EFZ" in paths(client, trade, "?stay=1").text
+    said = client.get("/api/v1/paths", {"to": trade.code, "stay": "1"}).json()
+    assert len(said["routes"]) == 2
+    assert said["is_whole"] is True
+
+
+def test_eight_qualifications_are_read(client, trade):
+    held = [QualificationFactory() for _ in range(9)]
+    codes = " ".join(row.code for row in held)
+    assert "Only the first 8 qualifications were read." in paths(client, trade, f"?has={codes}").text
+
+
 def test_only_at_home_leaves_borders_out(client, trade, ladder):
     QualificationFactory(
         jurisdiction=JurisdictionFactory(code="FR"), opens=[trade], titles={"en": "CAP"}, months_min=24
@@ -104,6 +142,10 @@ def test_many_are_shown_when_asked_for(client, trade):
     ("query", "sentence"),
     [
         ("?country=Atlantis", "The country was not understood"),
+        ("?country=ZZ", "The country was not understood"),
+        ("?country=ß", "The country was not understood"),
+        ("?country=UK", "qualifications in this country: United Kingdom."),
+        ("?has=zzzzzz,yyyyyy", "A code names no qualification we know"),
         ("?country=JP", "We know nothing yet of qualifications in this country: Japan."),
         ("?isced=12", "The school level was not understood"),
         ("?age=-3", "An age is a number of years"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from parvis.core.codes import normalise_code
@@ -16,7 +17,7 @@ from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_ask
 from parvis.qualifications.domain.crossing import COLUMNS, crossing
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.profile import known_countries
-from parvis.qualifications.domain.routes import FIRST, routes_told
+from parvis.qualifications.domain.routes import FIRST, MOST, routes_told
 from parvis.qualifications.enums import Isced
 
 
@@ -44,14 +45,14 @@ def paths(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "qualifications/no_trade.html", status=404)
     trade, card = found
     if card.code != code:
-        return redirect("qualifications:paths", card.code, permanent=True)
+        return _moved(request, "qualifications:paths", card.code)
     countries, language = known_countries(), get_language() or "en"
     asked = read_asked(request.GET, current_graph(), set(countries))
-    most = None if request.GET.get("all") else FIRST
+    most = MOST if request.GET.get("all") else FIRST
     context = {
         "trade": card,
         "routes": routes_told(trade, asked, language, countries=set(countries), most=most),
-        "everything": asked.query(all="1"),
+        "everything": "" if most == MOST else asked.query(all="1"),
         "staying": asked.query(stay="" if asked.stays else "1"),
         **_form(request, asked, countries, language),
     }
@@ -66,7 +67,7 @@ def countries(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "qualifications/no_trade.html", status=404)
     trade, card = found
     if card.code != code:
-        return redirect("qualifications:countries", card.code, permanent=True)
+        return _moved(request, "qualifications:countries", card.code)
     known, language = known_countries(), get_language() or "en"
     asked = read_asked(request.GET, current_graph(), set(known))
     context = {
@@ -83,6 +84,12 @@ def _trade(code: str) -> tuple[int, TradeCard] | None:
     plain = normalise_code(code)
     key = Occupation.objects.filter(code=plain).values_list("pk", flat=True).first()
     return (key, trade_cards([plain], get_language() or "en")[0]) if key is not None else None
+
+
+def _moved(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """Lead on to the one address, with all that was said."""
+    said = request.META.get("QUERY_STRING", "")
+    return redirect(reverse(name, args=[code]) + (f"?{said}" if said else ""), permanent=True)
 
 
 def _form(request: HttpRequest, asked: Asked, countries: list[str], language: str) -> dict[str, object]:
