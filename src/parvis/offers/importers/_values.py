@@ -88,7 +88,13 @@ def amount(text: object) -> Decimal | None:
         read = Decimal(str(text).strip().replace(" ", "").replace("\u202f", "").replace(",", "."))
     except InvalidOperation:
         return None
-    return round(read, 2) if read.is_finite() and 0 < read < 10**9 else None
+    return (round(read, 2) or None) if read.is_finite() and 0 < read < 10**9 else None
+
+
+def currency(text: str) -> str:
+    """Return the code of a currency (ISO 4217) that ``text`` is, empty for none."""
+    typed = text.strip()
+    return typed.upper() if len(typed) == 3 and typed.isascii() and typed.isalpha() else ""
 
 
 def per(text: object) -> str:

@@ -62,7 +62,7 @@ class Importer(FeedImporter):
             months_max=values.whole(lasts.get("max"), 120),
             pay_min=low,
             pay_max=high,
-            pay_currency=line(pay.get("currency"), 3) if low or high else "",
+            pay_currency=values.currency(pay.get("currency") or "") if low or high else "",
             pay_per=values.per(pay.get("kind")) if low or high else "",
             ways=((ApplyBy.LINK, url),) if url else (),
             published_on=values.day(raw.get("published_at")),

@@ -111,7 +111,7 @@ class Parts:
             per = ""
         if not low and not high:
             return Pay()
-        return Pay(low, high, currency.upper() if re.fullmatch(r"[A-Za-z]{3}", currency) else "", per)
+        return Pay(low, high, values.currency(currency), per)
 
     def ways(self) -> tuple[tuple[ApplyBy, str], ...]:
         """Return how to apply: the telephone and mail of ``applicationContact``, else the posting's own page."""

@@ -77,7 +77,7 @@ class Importer(FeedImporter):
             positions=_needed(cell, "positions", values.whole(cell["positions"])),
             pay_min=_needed(cell, "pay_min", values.amount(cell["pay_min"])),
             pay_max=_needed(cell, "pay_max", values.amount(cell["pay_max"])),
-            pay_currency=cell["pay_currency"].upper()[:3],
+            pay_currency=_needed(cell, "pay_currency", values.currency(cell["pay_currency"])),
             pay_per=_needed(cell, "pay_per", values.per(cell["pay_per"])),
             pay=line(cell["pay"]),
             languages=tuple(filter(None, map(values.language, cell["languages"].replace(",", " ").split()))),
@@ -105,7 +105,7 @@ def _codes(said: str) -> tuple[str, ...]:
     """Return the codes of a cell: ESCO's URI, «rome:D1102», «isco:7512», or our own code."""
     return tuple(
         f"esco:{one}" if one.startswith("http") else one if ":" in one else f"code:{one.lower()}"
-        for one in said.split()
+        for one in line(said, 1000).split()
     )
 
 
