@@ -104,6 +104,14 @@ def several(text: str) -> int:
     return number
 
 
+def days(text: str) -> int:
+    """Read a number of days, 1 to 3,650."""
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 3650:
+        raise ValueError("say a number of days from 1 to 3650")
+    return number
+
+
 def origin(text: str) -> str:
     """Read the site's address as visitors type it, without a path: ``https://parvis.example``; empty when absent."""
     bare = text.rstrip("/")
@@ -141,6 +149,12 @@ MEANING = Variable(
     "PARVIS_MEANING", yes_or_no, "yes", "no leaves out the sentence encoder (saves about 150 MB of memory)."
 )
 KIOSK_IDLE = Variable("PARVIS_KIOSK_IDLE", several, "2", "Minutes without a touch after which a kiosk resets itself.")
+OFFERS_KEPT = Variable(
+    "PARVIS_OFFERS_KEPT",
+    days,
+    "30",
+    "Days after its end that `parvis purge` removes an offer; its address stays a 410.",
+)
 
 VARIABLES: tuple[Variable[object], ...] = (
     PRODUCTION,
@@ -155,6 +169,7 @@ VARIABLES: tuple[Variable[object], ...] = (
     SEARCH_LOG,
     MEANING,
     KIOSK_IDLE,
+    OFFERS_KEPT,
 )  # type: ignore[assignment]  # a tuple of unlike variables, read only for their names and meanings
 
 

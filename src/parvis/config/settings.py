@@ -22,6 +22,7 @@ try:
     SEARCH_LOG = env.SEARCH_LOG.value(_environment)
     MEANING = env.MEANING.value(_environment)
     KIOSK_IDLE_MINUTES = env.KIOSK_IDLE.value(_environment)
+    OFFERS_KEPT_DAYS = env.OFFERS_KEPT.value(_environment)
     BIND = env.BIND.value(_environment)
     PORT = env.PORT.value(_environment)
     ORIGIN = env.ORIGIN.value(_environment) or f"http://localhost:{PORT}"

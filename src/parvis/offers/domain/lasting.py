@@ -8,8 +8,8 @@ import datetime
 LASTS = 60
 #: A standing offer without an end is written as seen again at most this often (days), so that a repeated import writes nothing.
 SEEN_AGAIN = 7
-#: Days that an expired or withdrawn offer is kept, so that a notebook can say what became of it; then it is removed.
-KEPT = 30
+#: Days that a removed offer's address goes on saying that it is over.
+REMEMBERED = 730
 
 
 def end_of(ends_at: datetime.datetime | None, seen_on: datetime.date) -> datetime.datetime:

@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from parvis.core.domain.revisions import raise_revision
 from parvis.offers.domain.grouping import settle, succeed
-from parvis.offers.domain.lasting import KEPT
-from parvis.offers.models import Offer
+from parvis.offers.domain.lasting import REMEMBERED
+from parvis.offers.models import Gone, Offer
+from parvis.offers.models.offer import OfferQuerySet
 
 BATCH = 500
 
@@ -34,17 +35,36 @@ def withdraw(pks: list[int], today: datetime.date, revision: int) -> None:
 
 
 @transaction.atomic
-def purge(now: datetime.datetime) -> int:
-    """Remove the offers that ended or were withdrawn ``KEPT`` days ago or earlier; return how many."""
-    limit = now - datetime.timedelta(days=KEPT)
+def purge(now: datetime.datetime, days: int) -> int:
+    """Remove the offers that ended or were withdrawn ``days`` ago or earlier, and return how many.
+
+    Their codes are kept ``REMEMBERED`` days, so that their pages go on answering that they are over.
+    """
+    limit, today = now - datetime.timedelta(days=days), now.date()
+    Gone.objects.filter(removed_on__lt=today - datetime.timedelta(days=REMEMBERED)).delete()
     ended = Q(expires_at__lt=limit, merged_into__isnull=True) | Q(withdrawn_on__lt=limit.date())
-    gone = list(Offer.objects.filter(ended).order_by("pk").values_list("pk", flat=True))
-    if not gone:
+    roots = list(Offer.objects.filter(ended).order_by("pk").values_list("pk", flat=True))
+    if not roots:
         return 0
-    revision = raise_revision("offers", removed=True)
-    for some in batches(gone):
-        copies = Offer.objects.filter(merged_into__in=some, expires_at__lt=limit)
-        copies.delete()
+    revision, removed = raise_revision("offers", removed=True), 0
+    for some in batches(roots):
+        removed += _remove(Offer.objects.filter(merged_into__in=some, expires_at__lt=limit), today)
         succeed(some, revision)
-        Offer.objects.filter(pk__in=some).delete()
-    return len(gone)
+        removed += _remove(Offer.objects.filter(pk__in=some), today)
+    return removed
+
+
+def _remove(offers: OfferQuerySet, today: datetime.date) -> int:
+    """Remove ``offers``; their codes stay."""
+    left = offers.order_by("pk").values_list("code", "withdrawn_on", "occupation_id")
+    Gone.objects.bulk_create(
+        [
+            Gone(code=code, removed_on=today, was_withdrawn=withdrawn_on is not None, occupation_id=trade)
+            for code, withdrawn_on, trade in left
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["removed_on", "was_withdrawn", "occupation"],
+    )
+    number, _tables = offers.delete()
+    return number

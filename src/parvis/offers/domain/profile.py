@@ -32,7 +32,7 @@ from parvis.offers.domain.saying import (
     where_of,
 )
 from parvis.offers.enums import ApplyBy
-from parvis.offers.models import Offer
+from parvis.offers.models import Gone, Offer
 
 _WAYS: Mapping[ApplyBy, tuple[Promise, str, Promise | str]] = {
     ApplyBy.MEETING: (gettext_lazy("Come to the meeting day"), "calendar", gettext_lazy("No appointment needed.")),
@@ -119,6 +119,11 @@ def find_offer(typed: str) -> Offer | None:
         .select_related("feed", "occupation", "qualification__jurisdiction", "merged_into")
         .first()
     )
+
+
+def find_gone(typed: str) -> Gone | None:
+    """Return what is left of a removed offer with the code ``typed``; None when there never was one, or long ago."""
+    return Gone.objects.filter(code=normalise_code(typed)).select_related("occupation").first()
 
 
 def stands(offer: Offer, now: datetime.datetime) -> bool:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from parvis.core.domain.revisions import revision_of
 from parvis.offers.domain.leaving import purge
+from parvis.offers.domain.profile import find_gone
 from parvis.offers.models import Feed, Offer
 from parvis.offers.tests.sent import TEXT, lines, posting, row, state, table, take, told
 
@@ -120,9 +121,38 @@ def test_an_offer_vanishes_the_minute_it_ends_and_is_removed_a_month_later(tmp_p
     take("offers", table(tmp_path / "a.csv", row("1", ends="2026-11-26T13:00:00+00:00"), row("2", ends="2028-01-01")))
     assert ("offers", "1") in standing(NOW + timedelta(minutes=59, seconds=59))
     assert ("offers", "1") not in standing(NOW + timedelta(minutes=60))
-    assert purge(NOW + timedelta(days=30)) == 0
-    assert purge(NOW + timedelta(days=31)) == 1
+    assert purge(NOW + timedelta(days=30), 30) == 0
+    assert purge(NOW + timedelta(days=31), 30) == 1
     assert Offer.objects.get().reference == "2"
+
+
+def test_of_what_was_removed_the_code_is_left_for_two_years(tmp_path):
+    take("offers", table(tmp_path / "a.csv", row("1"), row("2", ends="2026-12-01"), row("3", ends="2028-01-01")))
+    codes = dict(Offer.objects.order_by("pk").values_list("reference", "code"))
+    take("offers", table(tmp_path / "a.csv", row("2", ends="2026-12-01"), row("3", ends="2028-01-01")))
+    later = NOW + timedelta(days=40)
+    assert purge(later, 30) == 2
+    assert (find_gone(codes["1"]).was_withdrawn, find_gone(codes["2"]).was_withdrawn) == (True, False)
+    assert find_gone(codes["3"]) is None
+    assert purge(later, 30) == 0
+    # The same offer comes again and goes again: its code is the same, and so is what is left of it.
+    take("offers", table(tmp_path / "a.csv", row("1", ends="2027-02-01"), row("3", ends="2028-01-01")))
+    assert Offer.objects.get(reference="1").code == codes["1"]
+    assert purge(NOW + timedelta(days=100), 30) == 1
+    assert not find_gone(codes["1"]).was_withdrawn
+    purge(later + timedelta(days=731), 30)
+    assert find_gone(codes["2"]) is None
+    assert find_gone(codes["1"]) is not None
+
+
+def test_a_duplicate_that_ended_with_the_shown_one_is_removed_with_it(tmp_path):
+    take("offers", table(tmp_path / "a.csv", row("1", ends="2026-12-01")))
+    take("jobposting", lines(tmp_path / "b.jsonl", posting("p1", validThrough="2026-12-05")))
+    assert Offer.objects.filter(merged_into__isnull=False).count() == 1
+    codes = list(Offer.objects.order_by("pk").values_list("code", flat=True))
+    assert purge(NOW + timedelta(days=60), 30) == 2
+    assert all(find_gone(code) for code in codes)
+    assert not Offer.objects.exists()
 
 
 # Duplicates -----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from parvis.offers.domain.finding import near_offers
 from parvis.offers.domain.lines import Line, line_of
 from parvis.offers.domain.profile import Profile
 from parvis.offers.enums import OfferKind
-from parvis.offers.models import Offer
+from parvis.offers.models import Gone, Offer
 
 #: How schema.org names the kinds of work; whether a job is full time, a feed does not tell by its kind.
 _EMPLOYMENT = {OfferKind.APPRENTICESHIP: "OTHER", OfferKind.TRAINEESHIP: "INTERN"}
@@ -27,12 +27,12 @@ def distance_from(offer: Offer, town: Town | None, language: str) -> str:
     return say_distance(distance(town.latitude, town.longitude, offer.latitude, offer.longitude), language)
 
 
-def more_of(offer: Offer) -> str:
+def more_of(offer: Offer | Gone) -> str:
     """Return the address of all offers of its trade, around its town where that is known; empty without a trade."""
     if offer.occupation is None:
         return ""
     asked = {"trade": offer.occupation.code}
-    if offer.latitude is not None and offer.longitude is not None:
+    if isinstance(offer, Offer) and offer.latitude is not None and offer.longitude is not None:
         asked |= {"near": f"{offer.latitude:.2f},{offer.longitude:.2f}", "km": "50"}
     return f"{reverse('portal:offers')}?{urlencode(asked)}"
 

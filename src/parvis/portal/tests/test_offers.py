@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from parvis.core.domain.notebook import Item, Kind
 from parvis.core.domain.revisions import raise_revision
+from parvis.offers.domain.leaving import purge
 from parvis.offers.models import Offer
 from parvis.offers.tests.making import ANNECY, LYON, VILLEURBANNE, make_offer
 from parvis.portal.domain.things import things_of
@@ -111,6 +112,22 @@ def test_a_page_that_is_gone_shows_what_is_still_there(client: Client) -> None:
     shown = client.get(f"/en/offers/{gone.code}/")
     assert shown.status_code == 410
     assert titles_in(shown.content.decode()) == ["Encore là"]
+
+
+def test_a_page_is_gone_though_the_offer_was_removed(client: Client) -> None:
+    baker, _ = bakery()
+    past = timezone.now() - datetime.timedelta(days=40)
+    over = make_offer("over", LYON, title="Fini", occupation=baker, expires_at=past)
+    taken = make_offer("taken", None, title="Repris", withdrawn_on=past.date())
+    assert purge(timezone.now(), 30) == 2
+    shown = client.get(f"/en/offers/{over.code}/")
+    assert shown.status_code == 410
+    assert "Its last day is over." in shown.content.decode()
+    assert f"?trade={baker.code}" in shown.content.decode()
+    shown = client.get(f"/en/offers/{taken.code}/")
+    assert shown.status_code == 410
+    assert "Whoever sent it took it back." in shown.content.decode()
+    assert "More offers of this trade" not in shown.content.decode()
 
 
 def test_a_duplicate_leads_to_the_first(client: Client) -> None:

@@ -12,7 +12,7 @@ from parvis.core.codes import normalise_code
 from parvis.core.etags import revised
 from parvis.network.domain.places import town_of
 from parvis.occupations.domain.cards import trade_cards
-from parvis.offers.domain.profile import find_offer, profile_of, stands
+from parvis.offers.domain.profile import find_gone, find_offer, profile_of, stands
 from parvis.portal.domain.offer_list import offers_page
 from parvis.portal.domain.offer_page import distance_from, gone_lines, linked_offer, more_of
 from parvis.search.domain.offers.question import read_asked
@@ -52,7 +52,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
     language, now = get_language() or "en", timezone.now()
     found = find_offer(code)
     if found is None:
-        raise Http404
+        return _removed(request, code)
     if found.merged_into is not None:
         return redirect("portal:offer", found.merged_into.code)
     if not stands(found, now):
@@ -75,6 +75,15 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "data": linked_offer(profile, settings.ORIGIN + request.path),
     }
     return render(request, "portal/offer.html", context)
+
+
+def _removed(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that an offer is over though nothing but its code is left of it; refuse a code that never was."""
+    gone = find_gone(code)
+    if gone is None:
+        raise Http404
+    told = {"is_withdrawn": gone.was_withdrawn, "lines": [], "more_url": more_of(gone)}
+    return render(request, "portal/offer_gone.html", told, status=410)
 
 
 def _is_number(typed: str) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from parvis.offers.domain.lasting import KEPT
 from parvis.offers.domain.leaving import purge
 
 
 class Command(BaseCommand):
     help = (
-        f"Remove the offers that ended or were withdrawn {KEPT} days ago or earlier. "
-        "Run it once a day; an offer that has ended is not shown from that minute on, purged or not."
+        "Remove the offers that ended or were withdrawn PARVIS_OFFERS_KEPT days ago or earlier. "
+        "Run it once a day; an offer that has ended is not shown from that minute on, purged or not, "
+        "and its address goes on saying that it is over."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{purge(timezone.now()):,} offers removed.")
+        self.stdout.write(f"{purge(timezone.now(), settings.OFFERS_KEPT_DAYS):,} offers removed.")
