@@ -158,7 +158,7 @@ class Taking:
     def _write(self, batch: _Batch) -> None:
         created = [row for _reading, row in batch.created]
         changed = [row for _reading, row in batch.changed]
-        batch.roots |= self._grouping.join(created) | self._grouping.join(self._rootless(changed))
+        batch.roots |= self._grouping.join([*self._rootless(changed), *created])
         for row in (*created, *changed):
             row.revision = self.revision
         rows = (*created, *changed)

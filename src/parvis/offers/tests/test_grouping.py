@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parvis.core.domain.reports import Ack
@@ -90,6 +90,13 @@ def state():
 
 
 @settings(max_examples=100, deadline=None)
+@example(
+    [
+        ("one", {"a": ("Boulanger", TEXT, None)}, False, 0),
+        ("two", {"a": ("Comptable", TEXT, None)}, False, 0),
+        ("one", {"a": ("Comptable", TEXT, None), "b": ("Comptable", TEXT, None)}, False, 0),
+    ]
+)  # one record is changed, another is new, and both are the other sender's
 @given(DELIVERIES)
 def test_groups_stay_whole(deliveries):
     with transaction.atomic():
