@@ -1,7 +1,10 @@
-"""Made feeds of offers: as many records as asked for, each unlike the others, in CSV or JSON-LD lines.
+"""Made feeds of four senders, each in its own format, with places that two of them tell; the same number gives the same files.
 
-Titles are names of ESCO trades where the installation has them, towns are real ones, texts vary in words and length.
-Nothing here is a real offer. The same number gives the same file.
+Titles are names of ESCO trades in French (of the trades that come with the code where no data is), with what senders put
+around them; towns are real; texts are made of the words of trades. Nothing here is a real offer.
+
+Every ``TWICE``-th record of a sender tells a place that the sender before it told: another reference, the company with its legal
+form, the town in capitals. In the later files of a delivery 1 % is unlike: of 400 records one is gone, two are changed, one is new.
 """
 
 from __future__ import annotations
@@ -10,14 +13,20 @@ import csv
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
-TITLES = (
-    "Boulanger / Boulangère", "Électricien H/F", "Plombier chauffagiste (H/F)", "Coiffeur", "Menuisier", "Cuisinier H/F",
-    "Vendeur en boulangerie", "Mécanicien automobile", "Aide-soignant", "Comptable", "Développeur web F/H", "Maçon",
-    "Peintre en bâtiment", "Serveur", "Paysagiste", "Soudeur", "Technicien de maintenance", "Assistant de gestion",
-)  # fmt: skip
+from bench.search.speed.offers import trades
+
+SEED = 20261126
+TWICE, ROUND = 8, 400
+#: Of each 400 records of a later file: the ones that are gone, and the ones that are changed (8 is one told twice).
+GONE, CHANGED = {3}, {5, 8}
 TOWNS = (
     ("75011", "Paris"), ("69003", "Lyon"), ("13001", "Marseille"), ("31000", "Toulouse"), ("06000", "Nice"), ("44000", "Nantes"),
     ("34000", "Montpellier"), ("67000", "Strasbourg"), ("33000", "Bordeaux"), ("59000", "Lille"), ("35000", "Rennes"),
@@ -25,81 +34,188 @@ TOWNS = (
     ("30000", "Nîmes"), ("49000", "Angers"), ("53000", "Laval"), ("", ""),
 )  # fmt: skip
 KINDS = ("apprenticeship",) * 6 + ("traineeship",) + ("job",) * 3
-TEXT = (
-    "accueil client équipe atelier chantier pain four matériel sécurité livraison commande outil pièce plan mesure qualité service "
-    "bois métal peinture jardin cuisine salle soin logiciel réseau stock vente conseil entretien réparation nettoyage horaire matin"
-)
-WORDS = TEXT.split()
+SENTENCES = 4000
 
 
-def offers(number: int, seed: int = 1) -> Iterator[dict[str, str]]:
-    """Yield ``number`` rows of the template."""
-    chance = random.Random(seed)
-    for each in range(number):
-        postcode, town = chance.choice(TOWNS)
-        kind = chance.choice(KINDS)
-        text = "\n\n".join(
-            " ".join(chance.choices(WORDS, k=chance.randint(20, 60))).capitalize() + "." for _ in range(3)
+@dataclass(frozen=True)
+class Place:
+    """One place at one company, and how one sender tells it."""
+
+    reference: str
+    number: int
+    kind: str
+    title: str
+    company: str
+    postcode: str
+    town: str
+    text: tuple[str, ...]
+    level: int
+    months: int
+    pay: int
+
+    @property
+    def url(self) -> str:
+        """Return where its sender shows it."""
+        return f"https://offers.example/{self.reference}"
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[str, ...]:
+    return tuple(trade.names[0] for trade in trades()["fr"])
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> tuple[str, ...]:
+    """Return sentences of words of trades, 40 to 140 letters each."""
+    chance, words = random.Random(SEED), sorted({word for title in _titles() for word in title.split()})
+    return tuple(" ".join(chance.choices(words, k=chance.randint(5, 16))).capitalize() + "." for _ in range(SENTENCES))
+
+
+def place(number: int) -> Place:
+    """Return the place of that number."""
+    chance = random.Random(SEED + number)
+    postcode, town = chance.choice(TOWNS)
+    return Place(
+        reference=f"P{number}",
+        number=number,
+        kind=chance.choice(KINDS),
+        title=chance.choice(_titles()).capitalize(),
+        company=f"Entreprise d’essai {number // 3}",
+        postcode=postcode,
+        town=town,
+        text=tuple(chance.choices(_sentences(), k=chance.randint(6, 14))),
+        level=chance.randint(3, 6),
+        months=chance.choice((12, 24, 36)),
+        pay=chance.randint(600, 1900),
+    )
+
+
+# Senders --------------------------------------------------------------------------------------------------------------
+
+Write = Callable[[IO[str], Iterator[Place]], None]
+CONTRACTS = {"apprenticeship": "Alternance", "traineeship": "Stage", "job": "CDI"}
+TYPES = {"apprenticeship": "APPRENTICESHIP", "traineeship": "INTERN", "job": "FULL_TIME"}
+
+
+def _html(told: Place) -> str:
+    *first, last = told.text
+    return "".join(f"<p>{escape(one)}</p>" for one in first) + f"<ul><li>{escape(last)}</li><li>Équipe</li></ul>"
+
+
+def _hellowork(file: IO[str], places: Iterator[Place]) -> None:
+    file.write('<?xml version="1.0" encoding="UTF-8"?>\n<root>\n')
+    for told in places:
+        file.write(
+            f"<job><job_id>{told.reference}</job_id><title><![CDATA[{told.title} H/F]]></title><url>{told.url}</url>"
+            f"<description><![CDATA[{_html(told)}]]></description><city>{told.town}</city>"
+            f"<postal_code>{told.postcode}</postal_code><country>France</country>"
+            f"<contract>{CONTRACTS[told.kind]}</contract><contract_period_value>{told.months}</contract_period_value>"
+            f"<contract_period_unit>mois</contract_period_unit><company_title>{told.company}</company_title>"
+            "<publication_date>2026-11-01 08:00:00</publication_date></job>\n"
         )
-        yield {
-            "reference": f"B{each}",
-            "kind": kind,
-            "title": chance.choice(TITLES),
-            "language": "fr",
-            "description": text,
-            "company": f"Entreprise d’essai {each % 50_000}",
-            "postcode": postcode,
-            "town": town,
-            "country": "FR",
-            "eqf": str(chance.randint(3, 6)),
-            "contract": "contrat d’essai",
-            "months_min": "12",
-            "months_max": "24",
-            "start": f"2027-{chance.randint(1, 12):02}-01",
-            "apply_link": f"https://offers.example/{each}",
-            "published": "2026-11-01",
-            "ends": "2030-12-31",
-            "written_agreement": chance.choice(("yes", "no", "")),
+    file.write("</root>\n")
+
+
+def _kelio(file: IO[str], places: Iterator[Place]) -> None:
+    file.write('<?xml version="1.0" encoding="UTF-8"?>\n<source><jobs>\n')
+    for told in places:
+        file.write(
+            f"<job><id>{told.reference}</id><name>{escape(told.title)}</name><url>{told.url}</url>"
+            f"<html_description><![CDATA[{_html(told)}]]></html_description><company><name>{told.company}</name></company>"
+            f"<address><city>{told.town}</city><postal_code>{told.postcode}</postal_code><country>France</country></address>"
+            f"<salary><min>{told.pay}</min><currency>euro</currency></salary>"
+            f"<job_type>{CONTRACTS[told.kind]}</job_type><contract_duration>{told.months}</contract_duration></job>\n"
+        )
+    file.write("</jobs></source>\n")
+
+
+def _jobposting(file: IO[str], places: Iterator[Place]) -> None:
+    for told in places:
+        where = {"addressLocality": told.town, "postalCode": told.postcode, "addressCountry": "FR"}
+        posting = {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "identifier": told.reference,
+            "title": told.title,
+            "description": _html(told),
+            "inLanguage": "fr",
+            "employmentType": TYPES[told.kind],
+            "hiringOrganization": {"@type": "Organization", "name": told.company},
+            "jobLocation": {"@type": "Place", "address": where},
+            "datePosted": "2026-11-01",
+            "validThrough": "2030-12-31",
+            "url": told.url,
         }
+        file.write(json.dumps(posting, ensure_ascii=False) + "\n")
 
 
-def posting(row: dict[str, str]) -> dict[str, object]:
-    """Return a row as a JobPosting."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "JobPosting",
-        "identifier": row["reference"],
-        "title": f"{'Apprentissage - ' if row['kind'] == 'apprenticeship' else ''}{row['title']}",
-        "description": "<p>" + row["description"].replace("\n\n", "</p><p>") + "</p>",
-        "inLanguage": "fr",
-        "employmentType": {"apprenticeship": "APPRENTICESHIP", "traineeship": "INTERN", "job": "FULL_TIME"}[
-            row["kind"]
-        ],
-        "hiringOrganization": {"@type": "Organization", "name": row["company"]},
-        "jobLocation": {
-            "@type": "Place",
-            "address": {"addressLocality": row["town"], "postalCode": row["postcode"], "addressCountry": "FR"},
-        },
-        "datePosted": row["published"],
-        "validThrough": row["ends"],
-        "url": row["apply_link"],
-    }
+def _table(file: IO[str], places: Iterator[Place]) -> None:
+    rows = csv.writer(file)
+    names = "reference kind title language description company postcode town country eqf months_max pay_min pay_currency pay_per"
+    rows.writerow((*names.split(), "apply_link", "published", "ends", "written_agreement"))
+    for told in places:
+        row: list[object] = [told.reference, told.kind, told.title, "fr", "\n\n".join(told.text), told.company]
+        row += [told.postcode, told.town, "FR", told.level, told.months, told.pay, "EUR", "month", told.url]
+        rows.writerow([*row, "2026-11-01", "2030-12-31", ("yes", "no", "")[told.number % 3]])
 
 
-def write(path: Path, number: int, seed: int = 1) -> None:
-    """Write a feed of ``number`` offers: CSV, or JSON lines for .jsonl."""
-    rows = offers(number, seed)
+@dataclass(frozen=True)
+class Sender:
+    """A sender: the importer of its format, how its file ends, its part of all records in percent, how it is written."""
+
+    importer: str
+    ending: str
+    share: int
+    write: Write
+
+
+SENDERS = (
+    Sender("hellowork", "xml", 30, _hellowork),
+    Sender("jobposting", "jsonl", 30, _jobposting),
+    Sender("kelio", "xml", 15, _kelio),
+    Sender("offers", "csv", 25, _table),
+)
+
+
+def shares(number: int) -> list[int]:
+    """Return how many of ``number`` records each sender sends."""
+    return [number * sender.share // 100 for sender in SENDERS]
+
+
+def twice(number: int) -> int:
+    """Return how many records tell a place that another sender told before."""
+    sizes = shares(number)
+    return sum(len(range(0, min(own, before), TWICE)) for before, own in pairwise(sizes))
+
+
+def told(number: int, which: int, *, later: bool = False) -> Iterator[Place]:
+    """Yield what the sender ``which`` tells of ``number`` records of all; ``later``: a day on, 1 % is unlike."""
+    sizes = shares(number)
+    start, size = sum(sizes[:which]), sizes[which]
+    before = sum(sizes[: which - 1]) if which else 0
+    for each in range(size):
+        if later and each % ROUND in GONE:
+            continue
+        is_retold = which > 0 and each % TWICE == 0 and each < sizes[which - 1]
+        one = place(before + each if is_retold else start + each)
+        if is_retold:
+            one = replace(
+                one, reference=f"R{which}-{each}", company=f"{one.company.upper()} SARL", town=one.town.upper()
+            )
+        if later and each % ROUND in CHANGED:
+            one = replace(one, title=f"{one.title} de nuit", text=tuple(reversed(one.text)), pay=one.pay + 1)
+        yield one
+    for each in range(size // ROUND if later else 0):
+        yield place(number + start + each)
+
+
+def write(path: Path, number: int, which: int, *, later: bool = False) -> None:
+    """Write the feed of the sender ``which``."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        if path.suffix == ".jsonl":
-            for row in rows:
-                file.write(json.dumps(posting(row), ensure_ascii=False) + "\n")
-            return
-        first = next(rows)
-        table = csv.DictWriter(file, first.keys())
-        table.writeheader()
-        table.writerow(first)
-        table.writerows(rows)
+        SENDERS[which].write(file, told(number, which, later=later))
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    folder, wanted = Path(sys.argv[1]), int(sys.argv[2])
+    for at, sender in enumerate(SENDERS):
+        write(folder / f"{sender.importer}.{sender.ending}", wanted, at)
