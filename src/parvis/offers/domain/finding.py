@@ -79,7 +79,7 @@ def near_offers(offer: Offer, now: datetime.datetime, km: float = 50) -> list[tu
     )
     far = {code: away for away, code in reached[:STILL] if away <= km}
     found = {one.code: one for one in _fetched(list(far))}
-    return [(found[code], away) for code, away in far.items()]
+    return [(found[code], away) for code, away in far.items() if code in found]
 
 
 def offers_holding(words: Sequence[str], now: datetime.datetime, most: int = 50) -> list[str]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -183,15 +183,12 @@ def _facts(offer: Offer, language: str) -> Iterator[Fact]:
 
 
 def _qualification(offer: Offer, language: str) -> Fact:
-    """Return what can be won there, with a link where this installation has a page of it."""
+    """Return what can be won there, with a link to its page."""
     label, pictogram = _("Qualification"), "book"
     if offer.qualification is None:
         return Fact(label, "", pictogram)
     title = say(offer.qualification.titles, language)
-    try:
-        url = reverse("portal:qualification", args=[offer.qualification.code])
-    except NoReverseMatch:
-        url = ""
+    url = reverse("qualifications:qualification", args=[offer.qualification.code])
     return Fact(label, title.text, pictogram, title.language if title.is_fallback else "", url)
 
 

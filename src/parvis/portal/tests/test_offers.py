@@ -18,6 +18,7 @@ from parvis.offers.models import Offer
 from parvis.offers.tests.making import ANNECY, LYON, VILLEURBANNE, make_offer
 from parvis.portal.domain.things import things_of
 from parvis.portal.tests.offer_site import bakery, build, freeze, indexed, titles_in
+from parvis.qualifications.tests.factories import QualificationFactory
 from parvis.search import generations, reader
 from parvis.search.domain import indexing
 
@@ -194,6 +195,12 @@ def test_the_page_of_an_offer_says_everything_and_costs_five_questions(client: C
     assert shown.count('class="check check-no"') == 1
     assert shown.count('class="check check-unknown"') == 5
     assert len(asked) == 5
+
+
+def test_the_page_of_an_offer_leads_to_what_can_be_won(client: Client) -> None:
+    row = QualificationFactory(titles={"en": "Baker EFZ"})
+    shown = client.get(f"/en/offers/{make_offer('won', LYON, qualification=row).code}/").content.decode()
+    assert f'<a href="/en/qualifications/{row.code}/">Baker EFZ</a>' in shown
 
 
 def test_machines_are_told_what_the_offer_says_and_no_more(client: Client) -> None:
