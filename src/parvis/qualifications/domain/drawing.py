@@ -12,11 +12,12 @@ from django.utils.translation import get_language
 
 from parvis.core.languages import is_right_to_left
 from parvis.qualifications.domain.paths.graph import UNKNOWN
-from parvis.qualifications.domain.paths.route import YEAR, Route
+from parvis.qualifications.domain.paths.route import YEAR, Route, Step
 from parvis.qualifications.domain.shown import Library
 
 WIDTH, HEIGHT, BASE = 360, 132, 112
 _EDGE, _DOOR = 10, 34
+_SPACE = WIDTH - 2 * _EDGE - _DOOR
 #: Drawn width, in months, of a step whose length is not known; least width in units of one with no course.
 UNKNOWN_MONTHS, LEAST = 12, 16
 _STEP, _RISE = 24, 8
@@ -60,17 +61,26 @@ class Drawing:
 
 
 def scale_of(routes: Iterable[Route]) -> float:
-    """Return units a month, so that all ``routes`` of a page are drawn to one measure."""
-    longest = max((_months(route) for route in routes), default=YEAR)
-    return (WIDTH - 2 * _EDGE - _DOOR) / max(longest, YEAR)
+    """Return units a month, so that all ``routes`` of a page are drawn to one measure and fit the paper."""
+    return min((_fitting(route) for route in routes), default=_SPACE / YEAR)
 
 
-def _months(route: Route) -> int:
-    taken = sum(
-        max(step.wait, step.work) + (UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min)
-        for step in route.steps
-    )
-    return taken + UNKNOWN_MONTHS // 2 * sum(not step.door.months_min for step in route.steps)
+def _fitting(route: Route) -> float:
+    """Return the units a month at which ``route`` fits: steps too short to be drawn to measure take room from the others."""
+    before = sum(max(step.wait, step.work) for step in route.steps)
+    lengths = [_months(step) for step in route.steps]
+    scale = _SPACE / max(before + sum(lengths), YEAR)
+    while True:
+        short = [months for months in lengths if months * scale < LEAST]
+        measured = before + sum(lengths) - sum(short)
+        fits = (_SPACE - LEAST * len(short)) / measured if measured else scale
+        if fits >= scale:
+            return scale
+        scale = fits
+
+
+def _months(step: Step) -> int:
+    return UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min
 
 
 def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
@@ -83,8 +93,7 @@ def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
             look = "route-work" if step.work else "route-wait"
             blocks.append(Block(round(x), BASE - 12, round(before), 12, look, "", ""))
             x += before
-        months = UNKNOWN_MONTHS if step.door.months_min == UNKNOWN else step.door.months_min
-        width = max(float(LEAST), months * scale)
+        width = max(float(LEAST), _months(step) * scale)
         height = _STEP + _RISE * (step.node.level or 2)
         look = "route-unknown" if step.door.months_min == UNKNOWN else "route-paid" if step.node.pay else "route-unpaid"
         short = library.at(step.place).short
