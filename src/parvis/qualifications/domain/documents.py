@@ -13,6 +13,7 @@ from parvis.core.domain.revisions import revision_of
 from parvis.core.languages import INTERFACE_LANGUAGES, country_name
 from parvis.core.said import say
 from parvis.occupations.domain.names import distinct, forms
+from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.keeping import ROOM
 from parvis.qualifications.models import Jurisdiction, Qualification
 
@@ -37,7 +38,14 @@ def documents(since: int = 0) -> Iterator[Document]:
 
 
 def addresses() -> Iterator[str]:
-    """Yield the paths of the pages of qualifications that we or a house wrote; a whole register would swell a sitemap."""
+    """Yield the lists, the paths to each trade that a qualification opens, and the qualifications that we or a house wrote.
+
+    A whole register would swell a sitemap.
+    """
+    yield from ("qualifications/", "paths/")
+    opened = Occupation.objects.current().filter(openings__qualification__in=_current().order_by()).order_by("code")
+    for code in opened.values_list("code", flat=True).distinct().iterator():
+        yield from (f"paths/{code}/", f"paths/{code}/countries/")
     codes = _current().filter(importer__in=("", "seed", "qualifications")).values_list("code", flat=True)
     yield from (f"qualifications/{code}/" for code in codes.iterator())
 

@@ -181,7 +181,7 @@ def step_view(number: int, step: Step, start: Start, library: Library) -> StepVi
         place_words(row.jurisdiction, language),
         row.jurisdiction.country,
         str(Mode(row.mode).label),
-        _before(step),
+        _before(step, start.youngest(door)),
         length_words(door.months_min, door.months_max),
         "" if kind == EntryKind.STANDARD else str(kind.label),
         asks_words(door, start.youngest(door), needed),
@@ -196,12 +196,12 @@ def step_view(number: int, step: Step, start: Start, library: Library) -> StepVi
     )
 
 
-def _before(step: Step) -> list[str]:
+def _before(step: Step, youngest: int) -> list[str]:
+    """Say what one waits and works for; both run at once, so one may be older than asked at the beginning."""
     before = []
     if step.wait:
         before.append(
-            _("Wait up to %(length)s, until the age of %(age)d.")
-            % {"length": months_words(step.wait), "age": step.age or 0}
+            _("Wait up to %(length)s, until the age of %(age)d.") % {"length": months_words(step.wait), "age": youngest}
         )
     if step.work and step.door.experience == SOME:
         before.append(_("Work in the trade first. No least length is set."))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from parvis.core.models import Revision
 from parvis.occupations.domain.sample import load_sample as load_trades
+from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.documents import KINDS, addresses, documents, revision
 from parvis.qualifications.domain.sample import load_sample
 from parvis.qualifications.models import Qualification, Rule
@@ -28,7 +29,11 @@ def test_a_qualification_is_found_by_its_title_its_kind_and_its_country():
     assert (cap.country, cap.pictogram, cap.summary["en"]) == ("FR", "bread", "CAP · France")
     swiss = found[Qualification.objects.get(key="CH:efz-koch").code]
     assert "Köchin" in swiss.names["de"]
-    assert len(list(addresses())) == len(found)
+    told = list(addresses())
+    assert len(told) == len(set(told))
+    assert len([path for path in told if path.startswith("qualifications/")]) == len(found) + 1
+    baker = Occupation.objects.get(seed_key="baker").code
+    assert {"paths/", f"paths/{baker}/", f"paths/{baker}/countries/"} <= set(told)
     assert revision()[0] == Revision.objects.get(room="qualifications").number
     assert not list(documents(since=revision()[0]))
 

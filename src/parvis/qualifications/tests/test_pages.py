@@ -83,6 +83,24 @@ def test_who_holds_it_is_told_so(client, trade, ladder):
     assert "Work 2 years" not in text
 
 
+def test_one_waits_until_the_age_that_is_asked(client, trade, ladder):
+    """Three years of work run while one waits a year for the age: it is the age that is asked, not the age one then has."""
+    low, _high = ladder
+    QualificationFactory(
+        opens=[trade], mode="adult", titles={"en": "Adult baker"},
+        entries=[{"minimum_age": 20, "months_experience": 60, "needs": low}],
+    )  # fmt: skip
+    text = paths(client, trade, f"?country=CH&isced=2&age=19&has={low.code}").text
+    assert "Wait up to 1 year, until the age of 20." in text
+    assert "Work 5 years in the trade or near it." in text
+
+
+def test_what_was_said_is_kept_by_no_cache(client, trade, ladder):
+    for page in ("", "countries/"):
+        assert paths(client, trade, "?age=16&isced=2", page).headers["Cache-Control"] == "no-store"
+        assert paths(client, trade, "", page).headers["Cache-Control"] == "public, max-age=60"
+
+
 def test_a_typed_address_leads_on_with_what_was_said(client):
     trade = TradeFactory(code="ab12cd", label={"en": "baker"})
     answer = client.get("/en/paths/AB12-CD/?age=16&country=CH")

@@ -32,7 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     trades = Occupation.objects.current().filter(openings__isnull=False).distinct()
     found = listing(Occupation.objects.filter(pk__in=trades), language, request.GET.get("page"), words=typed)
     response = render(request, "qualifications/choose.html", {"listing": found, "typed": typed})
-    if request.GET:
+    if request.META.get("QUERY_STRING"):
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -103,7 +103,9 @@ def _form(request: HttpRequest, asked: Asked, countries: list[str], language: st
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """Show the page; no cache keeps what an address with a query says, and no search engine lists it."""
     response = render(request, template, context)
-    if request.GET:
+    if request.META.get("QUERY_STRING"):
         response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Cache-Control"] = "no-store"
     return response
