@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from babel.messages.pofile import read_po
+
 from parvis.core import messages
 
 
@@ -14,3 +18,18 @@ def test_a_new_sentence_would_be_seen() -> None:
     found = messages.collect()
     assert len(found["core"]) > 20
     assert found["core"].get("This page is not here") is not None
+
+
+def test_french_signs_do_not_begin_a_line() -> None:
+    """A plain space before « : ; ? ! » lets a narrow phone break the line there."""
+    loose = []
+    for path in messages.catalogues():
+        if path.parts[-3] == "fr":
+            with path.open("rb") as file:
+                said = [text for entry in read_po(file) for text in _texts(entry.string)]
+            loose += [text for text in said if re.search(r" [:;?!»]|« ", text)]
+    assert loose == []
+
+
+def _texts(string: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string)

@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.core.codes import normalise_code
@@ -93,6 +93,19 @@ def read_asked(parameters: Parameters, graph: Graph, countries: set[str]) -> Ask
         faults.append(_("The order asked for is none of ours; the shortest comes first."))
     stays = bool(country and _typed(parameters, "stay"))  # where nobody lives there is no border to stay behind
     return Asked(standing, country, by if by in CRITERIA else CRITERIA[0], held, stays, tuple(faults))
+
+
+def standing_words(asked: Asked, language: str) -> list[str]:
+    """Say again in words what was said of where one stands, but the qualifications held."""
+    said = asked.standing
+    words = [country_name(asked.country, language)] if asked.country else []
+    if said.isced is not None:
+        words.append(str(Isced(said.isced).label))
+    if said.age is not None:
+        words.append(ngettext("%(number)d year", "%(number)d years", said.age) % {"number": said.age})
+    if said.experience:
+        words.append(f"{_('Months of work in the trade')}: {said.experience}")
+    return words
 
 
 def _typed(parameters: Parameters, name: str) -> str:

@@ -5,7 +5,7 @@ Each cell says who says so and when it was checked; what nobody knows stays blan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -19,12 +19,12 @@ from parvis.core.said import Said, say
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.paths.comparing import ranked
-from parvis.qualifications.domain.paths.route import Route
+from parvis.qualifications.domain.paths.route import YEAR, Route
 from parvis.qualifications.domain.paths.searching import Budget, answer_to
 from parvis.qualifications.domain.paths.standing import Start
 from parvis.qualifications.domain.routes import StepView, step_view
 from parvis.qualifications.domain.shown import Library, Told, told_by
-from parvis.qualifications.domain.words import length_words, level_words, months_words
+from parvis.qualifications.domain.words import asks_words, length_words, level_words, months_words
 from parvis.qualifications.enums import Mode, Share, Topic
 from parvis.qualifications.models import Qualification, Rule
 
@@ -56,7 +56,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Country:
-    """A country's route: its steps, and a cell a column."""
+    """A country's route: its steps, and a cell a column; ``told`` says who says what the cells do not say of themselves.
+
+    ``query`` asks for all routes of somebody who stands alike and lives there.
+    """
 
     code: str
     name: str
@@ -64,6 +67,8 @@ class Country:
     cells: list[Cell]
     route: Route
     youngest: int
+    told: Told
+    query: str
     is_home: bool
 
 
@@ -97,7 +102,10 @@ def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str
     library = Library(graph, {step.place for route, _start in best.values() for step in route.steps}, language)
     rules = _Signing(library, [route for route, _start in best.values()])
     found = [_country(country, route, start, library, rules) for country, (route, start) in best.items()]
-    found = [replace(one, is_home=one.code == asked.country) for one in _contrasted(found)]
+    found = [
+        replace(one, is_home=one.code == asked.country, query=asked.query(country=one.code))
+        for one in _contrasted(found)
+    ]
     found.sort(key=lambda one: (not one.is_home, one.name))
     return Crossing(
         found,
@@ -132,6 +140,8 @@ def _country(code: str, route: Route, start: Start, library: Library, rules: _Si
     youngest = start.youngest(first.door)
     age = library.rules.get(first.door.age_rule)
     signs = rules.about(row) if row.mode == Mode.APPRENTICESHIP else None
+    needed = library.title(first.door.needs).text if first.door.needs >= 0 else ""
+    asks = asks_words(first.door, 0, needed)  # the least age has a column of its own
     length = length_words(route.length.months, route.longest, is_known=route.length.is_known)
     cells = [
         Cell("length", _plain([length], language) if route.length.is_known or route.length.months else [], here),
@@ -141,7 +151,7 @@ def _country(code: str, route: Route, start: Start, library: Library, rules: _Si
             told_by(library.at(last.place)),
         ),
         Cell("pay", _plain([paid.pay], language), paid.pay_told) if paid else Cell("pay", []),
-        Cell("entry", [*_plain(steps[0].asks, language), *([steps[0].says] if steps[0].says else [])], here),
+        Cell("entry", [*_plain(asks, language), *([steps[0].says] if steps[0].says else [])], here),
         Cell(
             "age",
             _plain([ngettext("%(number)d year", "%(number)d years", youngest) % {"number": youngest}], language)
@@ -153,7 +163,8 @@ def _country(code: str, route: Route, start: Start, library: Library, rules: _Si
         Cell("rhythm", _rhythm(row, language), here),
     ]
     name = country_name(code, language)
-    return Country(code, name, steps, cells, route, youngest, is_home=False)
+    cells = [replace(cell, told=None) if cell.told == here or not cell.lines else cell for cell in cells]
+    return Country(code, name, steps, cells, route, youngest, here, "", is_home=False)
 
 
 def _plain(lines: Iterable[str], language: str) -> list[Said]:
@@ -171,30 +182,37 @@ def _rhythm(row: Qualification, language: str) -> list[Said]:
 
 
 def _contrasted(found: list[Country]) -> list[Country]:
-    """Return the countries with what differs pointed out: against the longest, the lowest, the latest of those known."""
-    timed = [one for one in found if one.route.length.is_known]
-    levelled = [one for one in found if one.route.level]
-    aged = [one for one in found if one.youngest]
-    longest = max(timed, key=lambda one: (one.route.length.months, one.code), default=None)
-    lowest = min(levelled, key=lambda one: (one.route.level, one.code), default=None)
-    latest = max(aged, key=lambda one: (one.youngest, one.code), default=None)
+    """Return the countries with what stands out pointed out: the shortest, the highest, the earliest where few are, against
+    the longest, the lowest, the latest of those known."""
+    length = _standing_out([one for one in found if one.route.length.is_known], lambda one: one.route.length.months)
+    level = _standing_out([one for one in found if one.route.level], lambda one: -one.route.level)
+    age = _standing_out([one for one in found if one.youngest], lambda one: one.youngest)
     contrasted = []
     for one in found:
         differs: dict[str, str] = {}
-        if longest and one in timed and one.route.length.months < longest.route.length.months:
-            shorter = longest.route.length.months - one.route.length.months
-            differs["length"] = _("%(length)s shorter than in %(country)s") % _against(months_words(shorter), longest)
-        if lowest and one in levelled and one.route.level > lowest.route.level:
-            more = one.route.level - lowest.route.level
+        if one.code in length:
+            other = length[one.code]
+            shorter = months_words(other.route.length.months - one.route.length.months)
+            said = _("%(length)s shorter") % {"length": shorter}
+            differs["length"] = f"{said} ({other.name}, {months_words(other.route.length.months)})"
+        if one.code in level:
+            more = one.route.level - level[one.code].route.level
             said = ngettext("%(number)d level higher", "%(number)d levels higher", more) % {"number": more}
-            differs["level"] = _("%(length)s than in %(country)s") % _against(said, lowest)
-        if latest and one in aged and one.youngest < latest.youngest:
-            earlier = months_words(12 * (latest.youngest - one.youngest))
-            differs["age"] = _("%(length)s earlier than in %(country)s") % _against(earlier, latest)
+            differs["level"] = f"{said} ({level[one.code].name})"
+        if one.code in age:
+            earlier = months_words(YEAR * (age[one.code].youngest - one.youngest))
+            said = _("%(length)s earlier") % {"length": earlier}
+            differs["age"] = f"{said} ({age[one.code].name})"
         cells = [replace(cell, differs=differs.get(cell.name, "")) for cell in one.cells]
         contrasted.append(replace(one, cells=cells))
     return contrasted
 
 
-def _against(length: str, other: Country) -> dict[str, str]:
-    return {"length": length, "country": other.name}
+def _standing_out(known: list[Country], measure: Callable[[Country], int]) -> dict[str, Country]:
+    """Return the countries with the least of ``measure`` and whom they are told against, unless most are alike in it."""
+    if not known:
+        return {}
+    most = max(known, key=lambda one: (measure(one), one.code))
+    least = min(measure(one) for one in known)
+    best = [one.code for one in known if measure(one) == least]
+    return dict.fromkeys(best, most) if least < measure(most) and 2 * len(best) <= len(known) else {}

@@ -1,6 +1,7 @@
 """A route drawn as stairs over time: as wide as a step is long, as high as its level, dashed where one waits or nothing is known.
 
-The drawing is numbers and short codes only, so that it is the same in every language; the list beside it says the same.
+The drawing is numbers, short codes and the name of the last year, so that it is nearly the same in every language; the list
+beside it says the same. Its units are about the pixels of a small phone, so that its words can be read there.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from parvis.core.languages import is_right_to_left
 from parvis.qualifications.domain.paths.graph import UNKNOWN
 from parvis.qualifications.domain.paths.route import YEAR, Route, Step
 from parvis.qualifications.domain.shown import Library
+from parvis.qualifications.domain.words import months_words
 
-WIDTH, HEIGHT, BASE = 360, 132, 112
+WIDTH, HEIGHT, BASE = 300, 132, 112
 _EDGE, _DOOR = 10, 34
 _SPACE = WIDTH - 2 * _EDGE - _DOOR
 #: Drawn width, in months, of a step whose length is not known; least width in units of one with no course.
@@ -37,6 +39,11 @@ class Block:
     below: str
 
     @property
+    def low(self) -> int:
+        """Return the line of the short name, below the number where there is one."""
+        return self.y + (31 if self.words else 20)
+
+    @property
     def middle(self) -> int:
         """Return the middle, where its words stand."""
         return self.x + self.width // 2
@@ -44,11 +51,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The drawing: its blocks, the years below (place, number), where the door stands, and where its paper begins."""
+    """The drawing: its blocks, the years below (place, words), where the door stands, and where its paper begins."""
 
     key: str
     blocks: list[Block]
-    years: list[tuple[int, int]]
+    years: list[tuple[int, str]]
     door_x: int
     top: int
     width: int = WIDTH
@@ -98,15 +105,25 @@ def draw(route: Route, library: Library, number: int, scale: float) -> Drawing:
         look = "route-unknown" if step.door.months_min == UNKNOWN else "route-paid" if step.node.pay else "route-unpaid"
         short = library.at(step.place).short
         fits = short if len(short) * _LETTER < width - 4 else ""
+        number_of = str(place) if len(route.steps) > 1 else ""
         top = BASE - height
         highest = min(highest, top)
         blocks.append(
-            Block(round(x), top, round(width) - 2, height, look, str(place), fits or _country(step.node.country, width))
+            Block(round(x), top, round(width) - 2, height, look, number_of, fits or _country(step.node.country, width))
         )
         x += width
-    years = [(round(_EDGE + year * YEAR * scale), year) for year in range(1, int((x - _EDGE) / scale) // YEAR + 1)]
-    drawing = Drawing(f"route-{number}", blocks, years if len(years) < 10 else years[1::2], round(x) + 4, highest - 6)
+    years = range(1, int((x - _EDGE) / scale) // YEAR + 1)
+    drawing = Drawing(f"route-{number}", blocks, _years(years, scale), round(x) + 4, highest - 6)
     return _mirrored(drawing) if is_right_to_left(get_language() or "en") else drawing
+
+
+def _years(years: range, scale: float) -> list[tuple[int, str]]:
+    """Return where the years end below the stairs, every second one of many; the last is said in words."""
+    told = years if len(years) < 8 else years[(len(years) - 1) % 2 :: 2]
+    return [
+        (round(_EDGE + year * YEAR * scale), months_words(YEAR * year) if year == years[-1] else str(year))
+        for year in told
+    ]
 
 
 def _country(code: str, width: float) -> str:

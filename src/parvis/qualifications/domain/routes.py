@@ -1,8 +1,11 @@
-"""The routes to a trade as a visitor reads them: steps in words, what each lets one do, what is not known, what is closed."""
+"""The routes to a trade as a visitor reads them: at home and across a border, those with one end together; steps in words, what
+each lets one do, what is not known, what is closed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from parvis.qualifications.domain.answering import answered
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.drawing import Drawing, draw, scale_of
 from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.paths.comparing import by_end
 from parvis.qualifications.domain.paths.dead_ends import DeadEnd
 from parvis.qualifications.domain.paths.graph import SOME, Graph
 from parvis.qualifications.domain.paths.pay import pay_of
@@ -23,8 +27,8 @@ from parvis.qualifications.domain.shown import Library, Told, place_words, told_
 from parvis.qualifications.domain.words import asks_words, length_words, level_words, months_words, pay_words
 from parvis.qualifications.enums import EntryKind, Mode
 
-#: Routes shown before "show all", and then; trades named a step.
-FIRST, MOST = 8, 100
+#: Ends shown before "show all", across a border when there are any at home, and then; trades named a step.
+FIRST, BEYOND, MOST = 8, 4, 100
 OPENED = 5
 
 
@@ -55,21 +59,42 @@ class StepView:
 
 @dataclass(frozen=True)
 class RouteView:
-    """A route in words and as a drawing."""
+    """A route in words and as a drawing; ``others`` are those of another kind to the same end, which have no drawing."""
 
-    number: int
+    number: str
     steps: list[StepView]
     length: str
     level: str
     earns: str
     crosses: list[str]
-    drawing: Drawing
+    drawing: Drawing | None
     route: Route
+    others: list[RouteView] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """Name the route by its steps."""
         return " + ".join(step.title.text for step in self.steps)
+
+    @property
+    def is_one_step(self) -> bool:
+        """Say whether the step is the whole route, so that what is said of one need not be said again of the other."""
+        return len(self.steps) == 1
+
+    @property
+    def where(self) -> str:
+        """Say where its steps are and how one learns there."""
+        said = (dict.fromkeys(step.place for step in self.steps), dict.fromkeys(step.mode for step in self.steps))
+        return " · ".join(" + ".join(words) for words in said)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Routes that stay in the country somebody lives in, or those that leave it; all, without a name, when none was said."""
+
+    name: str
+    total: int
+    routes: list[RouteView]
 
 
 @dataclass(frozen=True)
@@ -98,8 +123,7 @@ class HeldView(NamedTuple):
 class Routes:
     """All there is to tell on the way to one trade."""
 
-    routes: list[RouteView]
-    total: int
+    groups: list[Group]
     ends: list[EndView]
     held: list[HeldView]
     silent: list[str] = field(default_factory=list)
@@ -109,7 +133,8 @@ class Routes:
     @property
     def more(self) -> int:
         """Return how many routes are not shown."""
-        return self.total - len(self.routes)
+        shown = sum(1 + len(route.others) for group in self.groups for route in group.routes)
+        return sum(group.total for group in self.groups) - shown
 
     @property
     def already(self) -> list[HeldView]:
@@ -118,31 +143,44 @@ class Routes:
 
 
 def routes_told(trade: int, asked: Asked, language: str, *, countries: set[str], most: int = FIRST) -> Routes:
-    """Return the routes from where ``asked`` stands to ``trade`` (its key), at most ``most`` of them in words.
+    """Return the routes from where ``asked`` stands to ``trade`` (its key), at most ``most`` ends of them in words.
 
     ``countries`` are those of our jurisdictions: for those without any way to the trade the page says so.
     """
     graph = current_graph()
     answer = answered(graph, asked, trade, countries)
-    shown = answer.routes[:most]
-    places = [step.place for route in shown for step in route.steps]
+    parted = _parted(answer.routes, asked.country, language, most)
+    shown = [alike for _name, _total, ends in parted for alike in ends]
+    places = [step.place for alike in shown for route in alike for step in route.steps]
     library = Library(graph, [*places, *(end.place for end in answer.ends), *asked.standing.held], language)
-    start, scale = Start(graph, asked.standing), scale_of(shown)
-    views = [
-        _route(number, route, start, library, draw(route, library, number, scale))
-        for number, route in enumerate(shown, 1)
-    ]
-    held = [_held(graph, place, trade, library) for place in sorted(asked.standing.held)]
-    told = [step.told for view in views for step in view.steps]
+    views = _views(shown, Start(graph, asked.standing), library, trade)
     return Routes(
-        views,
-        len(answer.routes),
+        [Group(name, total, list(islice(views, len(ends)))) for name, total, ends in parted],
         [_end(end, library) for end in answer.ends],
-        held,
+        [_held(graph, place, trade, library) for place in sorted(asked.standing.held)],
         sorted(country_name(code, language) for code in answer.silent),
-        any(t.is_sample for t in told),
+        any(library.at(place).is_sample for place in places),
         answer.is_whole,
     )
+
+
+def _parted(routes: list[Route], home: str, language: str, most: int) -> list[tuple[str, int, list[list[Route]]]]:
+    """Return the routes at home and those across a border: what they are called, how many they are, the ends shown."""
+    if not home:
+        return [("", len(routes), by_end(routes[:MOST])[:most])] if routes else []
+    staying = [route for route in routes if not route.abroad]
+    leaving = [route for route in routes if route.abroad]
+    few = BEYOND if staying and most == FIRST else most
+    named = [(country_name(home, language), staying, most), (_("Across a border"), leaving, few)]
+    return [(name, len(found), by_end(found[:MOST])[:many]) for name, found, many in named if found]
+
+
+def _views(shown: list[list[Route]], start: Start, library: Library, goal: int) -> Iterator[RouteView]:
+    scale = scale_of(alike[0] for alike in shown)
+    for number, (first, *rest) in enumerate(shown, 1):
+        others = [_route(f"{number}.{place}", other, start, library, goal) for place, other in enumerate(rest, 2)]
+        view = _route(str(number), first, start, library, goal)
+        yield replace(view, drawing=draw(first, library, number, scale), others=others)
 
 
 def _held(graph: Graph, place: int, trade: int, library: Library) -> HeldView:
@@ -151,8 +189,10 @@ def _held(graph: Graph, place: int, trade: int, library: Library) -> HeldView:
     return HeldView(node.code, library.title(place), where, trade in node.trades)
 
 
-def _route(number: int, route: Route, start: Start, library: Library, drawing: Drawing) -> RouteView:
-    steps = [step_view(place, step, start, library) for place, step in enumerate(route.steps, 1)]
+def _route(number: str, route: Route, start: Start, library: Library, goal: int) -> RouteView:
+    *before, last = enumerate(route.steps, 1)
+    steps = [step_view(place, step, start, library) for place, step in before]
+    steps.append(step_view(*last, start, library, besides=goal))
     return RouteView(
         number,
         steps,
@@ -160,17 +200,17 @@ def _route(number: int, route: Route, start: Start, library: Library, drawing: D
         level_words(route.level),
         earns_words(route),
         [country_name(code, library.language) for code in sorted(route.abroad)],
-        drawing,
+        None,
         route,
     )
 
 
-def step_view(number: int, step: Step, start: Start, library: Library) -> StepView:
-    """Say one step in words."""
+def step_view(number: int, step: Step, start: Start, library: Library, *, besides: int = 0) -> StepView:
+    """Say one step in words; the trade ``besides`` (its key) is not named among those it opens."""
     row, door, language = library.at(step.place), step.door, library.language
     rule = library.rules.get(step.node.pay)
     pay = pay_of(rule.values, step.age, door.months_min) if rule else None
-    opened = library.opened(step.place)
+    opened = library.opened(step.place, besides)
     needed = library.title(door.needs).text if door.needs >= 0 else ""
     kind = EntryKind(door.kind)
     return StepView(

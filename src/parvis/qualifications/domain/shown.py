@@ -71,9 +71,10 @@ class Library:
         """Return in words what the way in ``door`` asks besides."""
         return say(self._says.get((self.at(place).pk, door)), self.language)
 
-    def opened(self, place: int) -> list[TradeCard]:
-        """Return the trades that the qualification at ``place`` opens, by name."""
-        found = [self._trades[trade] for trade in self.graph.nodes[place].trades if trade in self._trades]
+    def opened(self, place: int, besides: int = 0) -> list[TradeCard]:
+        """Return the trades that the qualification at ``place`` opens, by name, without the trade ``besides``."""
+        trades = self.graph.nodes[place].trades
+        found = [self._trades[trade] for trade in trades if trade in self._trades and trade != besides]
         return sorted(found, key=lambda card: (card.label.text.casefold(), card.code))
 
 

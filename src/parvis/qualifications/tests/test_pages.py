@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from parvis.occupations.tests.factories import TradeFactory
-from parvis.qualifications.models import Jurisdiction
+from parvis.qualifications.models import Jurisdiction, Qualification
 
 from .factories import JurisdictionFactory, QualificationFactory, RuleFactory
 
@@ -140,11 +140,12 @@ def test_eight_qualifications_are_read(client, trade):
 
 
 def test_only_at_home_leaves_borders_out(client, trade, ladder):
-    QualificationFactory(
+    cap = QualificationFactory(
         jurisdiction=JurisdictionFactory(code="FR"), opens=[trade], titles={"en": "CAP"}, months_min=24
     )
+    QualificationFactory(opens=[trade], titles={"en": "Higher"}, mode="school", eqf=7, entries=[{"needs": cap}])
     assert "through France" in paths(client, trade, "?country=CH").text
-    assert "through France" not in paths(client, trade, "?country=CH&stay=1").text
+    assert "CAP" not in paths(client, trade, "?country=CH&stay=1").text
 
 
 def test_many_are_shown_when_asked_for(client, trade):
@@ -154,6 +155,36 @@ def test_many_are_shown_when_asked_for(client, trade):
     assert "Show 2 more paths" in answer.text
     assert paths(client, trade, "?all=1").text.count('class="route"') == 10
     assert "length not known" in answer.text
+
+
+def test_paths_with_one_end_stand_together(client, trade):
+    for place in range(2):
+        QualificationFactory(titles={"en": f"foundation {place}"}, months_min=12, months_max=12)
+    first, second = Qualification.objects.order_by("pk")
+    QualificationFactory(opens=[trade], titles={"en": "Goal"}, entries=[{"needs": first}, {"needs": second}])
+    text = paths(client, trade).text
+    assert text.count('class="route"') == 1
+    assert "2 paths" in text
+    assert "1 other way to get it" in text
+    assert text.count("foundation 0 + Goal") + text.count("foundation 1 + Goal") >= 2
+
+
+def test_paths_at_home_come_before_shorter_ones_across_a_border(client, trade):
+    france = JurisdictionFactory(code="FR")
+    QualificationFactory(jurisdiction=france, opens=[trade], titles={"en": "CAP"}, months_min=12, months_max=12)
+    QualificationFactory(opens=[trade], titles={"en": "EFZ"}, months_min=48, months_max=48)
+    text = paths(client, trade, "?country=CH&isced=2&age=16").text
+    assert text.index(">EFZ<") < text.index("Across a border") < text.index(">CAP<")
+    assert "Switzerland · lower secondary" in text
+    assert "16 years" in text
+    assert "Across a border" not in paths(client, trade).text
+
+
+def test_what_most_countries_share_does_not_stand_out(client, trade):
+    for code, months in (("CH", 36), ("FR", 36), ("DE", 36), ("IT", 48)):
+        where = JurisdictionFactory(code=code)
+        QualificationFactory(jurisdiction=where, opens=[trade], months_min=months, months_max=months)
+    assert "shorter" not in paths(client, trade, "", "countries/").text.partition("<main")[2].partition("<table")[2]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +218,9 @@ def test_countries_stand_side_by_side(client, trade, ladder):
     JurisdictionFactory(code="ES")
     text = paths(client, trade, "?country=FR&isced=2", "countries/").text
     assert text.index("CAP") < text.index("Baker EFZ")
-    assert "1 year shorter than in Switzerland" in text
-    assert "1 level higher than in France" in text
-    assert "1 year earlier than in France" in text
+    assert "1 year shorter (Switzerland, 3 years)" in text
+    assert "1 level higher (France)" in text
+    assert "1 year earlier (France)" in text
     assert "27 % to 100 % of the minimum wage" in text
     assert "The company and you." in text
     assert "Four days in the company." in text

@@ -13,7 +13,7 @@ from parvis.core.languages import country_name
 from parvis.occupations.domain.cards import TradeCard, trade_cards
 from parvis.occupations.domain.listing import listing
 from parvis.occupations.models import Occupation
-from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_asked
+from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_asked, standing_words
 from parvis.qualifications.domain.crossing import COLUMNS, crossing
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.profile import known_countries
@@ -96,6 +96,7 @@ def _form(request: HttpRequest, asked: Asked, countries: list[str], language: st
     return {
         "asked": asked,
         "here": request.path,
+        "said": standing_words(asked, language),
         "countries": sorted((country_name(code, language), code) for code in countries),
         "schooling": Isced.choices,
         "orders": [(by, words, asked.query(by=by)) for by, words in CRITERION_WORDS.items()],

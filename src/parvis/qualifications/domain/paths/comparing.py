@@ -102,6 +102,14 @@ def ranked(routes: Iterable[Route], by: str) -> list[Route]:
     return sorted(routes, key=lambda route: (*_first(route, by), *_shortest(route), route.key))
 
 
+def by_end(routes: Iterable[Route]) -> list[list[Route]]:
+    """Return ``routes`` with those that end in the same qualification together, where the first of them stands."""
+    alike: dict[int, list[Route]] = {}
+    for route in routes:
+        alike.setdefault(route.last.place, []).append(route)
+    return list(alike.values())
+
+
 def _first(route: Route, by: str) -> tuple[Any, ...]:
     if by == "earns":
         return route.earns.key
