@@ -56,7 +56,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Country:
-    """A country's route: its steps, and a cell a column; ``told`` says who says what the cells do not say of themselves.
+    """A country's route: its steps, and a cell a column; ``told`` is who says most of it, named once.
 
     ``query`` asks for all routes of somebody who stands alike and lives there.
     """
@@ -163,7 +163,6 @@ def _country(code: str, route: Route, start: Start, library: Library, rules: _Si
         Cell("rhythm", _rhythm(row, language), here),
     ]
     name = country_name(code, language)
-    cells = [replace(cell, told=None) if cell.told == here or not cell.lines else cell for cell in cells]
     return Country(code, name, steps, cells, route, youngest, here, "", is_home=False)
 
 

@@ -145,7 +145,7 @@ def test_only_at_home_leaves_borders_out(client, trade, ladder):
     )
     QualificationFactory(opens=[trade], titles={"en": "Higher"}, mode="school", eqf=7, entries=[{"needs": cap}])
     assert "through France" in paths(client, trade, "?country=CH").text
-    assert "CAP" not in paths(client, trade, "?country=CH&stay=1").text
+    assert "through France" not in paths(client, trade, "?country=CH&stay=1").text
 
 
 def test_many_are_shown_when_asked_for(client, trade):
@@ -228,6 +228,7 @@ def test_countries_stand_side_by_side(client, trade, ladder):
     assert "no way in from where you stand: Italy." in text
     assert "opens this trade in: Spain." in text
     assert "checked on" in text
+    assert text.count("List of the office") == 2, "a source is named once a country"
 
 
 def test_a_trade_without_any_is_said_to_have_none(client, trade):
