@@ -64,6 +64,11 @@ def test_paths_in_words(trade):
     assert "An age is a number" in err
 
 
+def test_where_every_country_is_known_no_sentence_is_lost(trade):
+    QualificationFactory(key="PT:one", jurisdiction=JurisdictionFactory(code="PT"), opens=[trade])
+    assert "Nothing is known" not in told("--to", "baker")[0]
+
+
 def test_a_rule_that_pays_nobody_of_that_age_is_no_pay(trade):
     RuleFactory(topic="pay", values={"per": "month", "steps": [{"year": 1, "age_from": 50, "amount": 9}]}, valid_from="2026-01-01")  # fmt: skip
     data = json.loads(told("--from", "country=CH,age=16", "--to", "BAKER", "--json")[0])

@@ -9,7 +9,12 @@ import pytest
 from parvis.occupations.tests.factories import TradeFactory
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.crossing import crossing
+from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.paths.dead_ends import dead_ends
+from parvis.qualifications.domain.paths.graph import Door, Graph, Node
+from parvis.qualifications.domain.paths.standing import Standing
 from parvis.qualifications.domain.profile import profile
+from parvis.qualifications.domain.routes import routes_told
 from parvis.qualifications.models import Jurisdiction
 
 from .factories import JurisdictionFactory, QualificationFactory, RuleFactory
@@ -99,3 +104,43 @@ def test_what_can_no_longer_be_taken_still_says_what_it_asked(trade):
         "from the age of 18",
         "up to the age of 30",
     ]
+
+
+def test_a_rule_on_pay_of_its_own_pays_it_and_nothing_else(trade):
+    row = QualificationFactory(opens=[trade], mode="school")
+    QualificationFactory(opens=[trade], mode="adult", months_min=48, months_max=48)
+    RuleFactory(qualification=row, topic="pay", values={"per": "month", "steps": [{"amount": 700}]}, source="guild")
+    pay = cells(trade)["pay"]
+    assert "700.00 a month" in pay.lines[0].text
+    assert pay.told.source == "guild"
+
+
+def test_a_later_rule_of_the_whole_does_not_replace_the_parts(trade):
+    whole = JurisdictionFactory(code="BE")
+    part = Jurisdiction.objects.create(code="BE-FR", country="BE", part_of=whole)
+    signs = {"topic": "signs", "values": {"who": ["company"]}}
+    RuleFactory(jurisdiction=part, says={"en": "part"}, **signs)
+    RuleFactory(jurisdiction=whole, says={"en": "whole"}, valid_from=datetime.date(2020, 1, 1), **signs)
+    shown = profile(QualificationFactory(jurisdiction=part, opens=[trade]).code, "en")
+    assert shown is not None
+    assert [rule.says.text for rule in shown.rules] == ["part"]
+
+
+def test_experience_without_a_least_length_is_said_as_that(trade):
+    held = QualificationFactory(opens=[trade])
+    QualificationFactory(opens=[trade], entries=[{"needs": held, "months_experience": 1}], months_min=12)
+    told = routes_told(
+        trade.pk, Asked(Standing(held=frozenset({current_graph().place_of[held.code]}))), "en", countries=set()
+    )
+    assert [step.before for route in told.routes for step in route.steps] == [
+        ["Work in the trade first. No least length is set."]
+    ]
+
+
+def test_of_two_closed_ways_in_the_nearest_is_told():
+    first = Node(code="absent", country="CH", mode="school")
+    near, far = Door(needs=0), Door(place=1, needs=0, isced=6, experience=24)
+    for doors in ((near, far), (far, near)):
+        graph = Graph([first, Node(code="goal", country="CH", mode="school", trades=frozenset({1}), doors=doors)])
+        (end,) = dead_ends(graph, Standing(isced=2), 1, ())
+        assert (end.door, end.missing) == (near, ("needs",))
