@@ -17,7 +17,7 @@ from parvis.qualifications.domain.paths.route import YEAR, Route, Step
 from parvis.qualifications.domain.shown import Library
 from parvis.qualifications.domain.words import months_words
 
-WIDTH, HEIGHT, BASE = 300, 132, 112
+WIDTH, HEIGHT, BASE = 300, 136, 112
 _EDGE, _DOOR = 10, 34
 _SPACE = WIDTH - 2 * _EDGE - _DOOR
 #: Drawn width, in months, of a step whose length is not known; least width in units of one with no course.
