@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from parvis.qualifications.domain.paths.standing import Standing, Start
 
 LONGEST = 4
 #: What one question may cost, so that no world makes a page wait for long: candidates looked at, routes walked. A search
-#: among 20,000 qualifications of 30 countries takes a tenth of either at most (bench/paths). Numbers, not seconds: the
-#: same question has the same answer on every machine.
+#: among 20,000 qualifications of 30 countries takes 68,000 and 1,400 at most (bench/paths). Numbers, not seconds: the same
+#: question has the same answer on every machine.
 MOST_LOOKS, MOST_ROUTES = 400_000, 3_000
 
 
@@ -24,11 +24,16 @@ class Budget:
 
     looks: int = MOST_LOOKS
     routes: int = MOST_ROUTES
+    is_by_length: bool = False
 
     @property
     def is_spent(self) -> bool:
         """Say whether more was wanted than there was."""
         return self.looks < 0 or self.routes < 0
+
+    def begin_again(self) -> None:
+        """Give as much once more, for the routes of fewest steps: looking by length costs more, and so is done only now."""
+        self.looks, self.routes, self.is_by_length = MOST_LOOKS, MOST_ROUTES, True
 
 
 class Lack(NamedTuple):
@@ -97,7 +102,12 @@ def answer_to(
     """
     budget = budget or Budget()
     search = _Search(graph, standing, budget)
-    found = [route for route in search.routes(trade, within) if not (at_home and route.abroad)]
+    routes = [] if budget.is_by_length else list(search.routes(trade, within))
+    if budget.is_spent and not budget.is_by_length:
+        budget.begin_again()
+    if budget.is_by_length:
+        routes = list(search.shortest(trade, within))
+    found = [route for route in routes if not (at_home and route.abroad)]
     return Answer(worth_showing(found), frozenset(route.last.place for route in found), not budget.is_spent)
 
 
@@ -107,42 +117,47 @@ class _Search:
     def __init__(self, graph: Graph, standing: Standing, budget: Budget) -> None:
         self.graph, self.start = graph, Start(graph, standing)
         self.budget = budget
+        self._least = 1
         self._ways: dict[int, list[tuple[Move, list[Lack]]]] = {}
         self._servers: dict[tuple[object, ...], list[int]] = {}
 
-    def routes(self, trade: int, within: str) -> Iterator[Route]:
+    def shortest(self, trade: int, within: str) -> Iterator[Route]:
         """Yield the sensible routes, those of one step first: what is left when it becomes too much are long ones."""
-        goals = [
-            goal
-            for goal in self.graph.opening.get(trade, ())
-            if goal not in self.start.held and within in {"", self.graph.nodes[goal].country}
-        ]
         for steps in range(1, LONGEST + 1):
-            for goal in goals:
+            self._least = steps
+            yield from self.routes(trade, within, steps)
+
+    def routes(self, trade: int, within: str, steps: int = LONGEST) -> Iterator[Route]:
+        """Yield the sensible routes of up to so many ``steps``, in no order."""
+        for goal in self.graph.opening.get(trade, ()):
+            if goal not in self.start.held and within in {"", self.graph.nodes[goal].country}:
                 for move, lacks in self._ways_into(goal):
                     yield from self._backwards((move,), lacks, [], steps)
 
     def _backwards(
         self, moves: tuple[Move, ...], lacks: list[Lack], wanted: list[list[Lack]], steps: int
     ) -> Iterator[Route]:
-        """Yield the routes of that many ``steps`` that end with ``moves``, of which the standing lacks ``lacks``.
+        """Yield the routes of up to so many ``steps`` that end with ``moves``, of which the standing lacks ``lacks``.
 
         ``wanted`` says for each move but the last what it alone meets. A step before can only take from that, so once
         nothing is left the move could be left out, whatever comes before.
         """
         left = steps - len(moves)
-        if not lacks and not left:
-            self.budget.routes -= 1
-            route = None if self.budget.is_spent else walk(self.start, moves, is_checked=True)
-            if route:
-                yield route
-        if not lacks or not left or self.budget.is_spent:
+        if self.budget.is_spent:
+            return
+        if not lacks:
+            if len(moves) >= self._least:
+                self.budget.routes -= 1
+                route = walk(self.start, moves, is_checked=True)
+                if route:
+                    yield route
+            return
+        if not left:
             return
         taken = {place for place, _door in moves}
-        for place in self._candidates(lacks, left):
-            self.budget.looks -= 1
-            if self.budget.is_spent:
-                return
+        candidates = self._candidates(lacks, left)
+        self.budget.looks -= len(candidates)
+        for place in candidates:
             if place not in taken:
                 yield from self._before(place, moves, lacks, wanted, steps)
 
@@ -161,10 +176,10 @@ class _Search:
         if not all(alone):
             return
         for move, more in self._ways_into(place):
-            if (left > 1) == bool(still or more):
+            if not more or left > 1:
                 yield from self._backwards((move, *moves), still + more, [met, *alone], steps)
 
-    def _candidates(self, lacks: list[Lack], left: int) -> Iterable[int]:
+    def _candidates(self, lacks: list[Lack], left: int) -> Sequence[int]:
         """Return what may be taken just before: what serves a lack; with one step left, what a lack names must be it."""
         if len(lacks) == 1:
             return self._serving(lacks[0], last=left == 1)
