@@ -3,7 +3,7 @@
 Titles are names of ESCO trades in French (of the trades that come with the code where no data is), with what senders put
 around them; towns are real; texts are made of the words of trades. Nothing here is a real offer.
 
-Every ``TWICE``-th record of a sender tells a place that the sender before it told: another reference, the company with its legal
+Every ``TWICE``-th record of a sender tells a place that the sender before it told of its own, in the record after: another reference, the company with its legal
 form, the town in capitals. In the later files of a delivery 1 % is unlike: of 400 records one is gone, two are changed, one is new.
 """
 
@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -182,26 +181,31 @@ def shares(number: int) -> list[int]:
     return [number * sender.share // 100 for sender in SENDERS]
 
 
+def _retold(sizes: list[int], which: int) -> dict[int, int]:
+    """Return the records of the sender ``which`` that tell a place again → the place's number."""
+    if not which:
+        return {}
+    start, before = sum(sizes[: which - 1]), sizes[which - 1]
+    return {each: start + each + 1 for each in range(0, sizes[which], TWICE) if each + 1 < before}
+
+
 def twice(number: int) -> int:
-    """Return how many records tell a place that another sender told before."""
+    """Return how many records tell a place that another sender told before; without a town nobody can know."""
     sizes = shares(number)
-    return sum(len(range(0, min(own, before), TWICE)) for before, own in pairwise(sizes))
+    return sum(bool(place(at).town) for which in range(len(sizes)) for at in _retold(sizes, which).values())
 
 
 def told(number: int, which: int, *, later: bool = False) -> Iterator[Place]:
     """Yield what the sender ``which`` tells of ``number`` records of all; ``later``: a day on, 1 % is unlike."""
     sizes = shares(number)
-    start, size = sum(sizes[:which]), sizes[which]
-    before = sum(sizes[: which - 1]) if which else 0
+    start, size, retold = sum(sizes[:which]), sizes[which], _retold(sizes, which)
     for each in range(size):
         if later and each % ROUND in GONE:
             continue
-        is_retold = which > 0 and each % TWICE == 0 and each < sizes[which - 1]
-        one = place(before + each if is_retold else start + each)
-        if is_retold:
-            one = replace(
-                one, reference=f"R{which}-{each}", company=f"{one.company.upper()} SARL", town=one.town.upper()
-            )
+        one = place(retold.get(each, start + each))
+        if each in retold:
+            name = f"{one.company.upper()} SARL"
+            one = replace(one, reference=f"R{which}-{each}", company=name, town=one.town.upper())
         if later and each % ROUND in CHANGED:
             one = replace(one, title=f"{one.title} de nuit", text=tuple(reversed(one.text)), pay=one.pay + 1)
         yield one
