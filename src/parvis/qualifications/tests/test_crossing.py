@@ -132,7 +132,7 @@ def test_experience_without_a_least_length_is_said_as_that(trade):
     told = routes_told(
         trade.pk, Asked(Standing(held=frozenset({current_graph().place_of[held.code]}))), "en", countries=set()
     )
-    assert [step.before for route in told.routes for step in route.steps] == [
+    assert [step.before for group in told.groups for route in group.routes for step in route.steps] == [
         ["Work in the trade first. No least length is set."]
     ]
 
