@@ -144,3 +144,8 @@ def test_of_two_closed_ways_in_the_nearest_is_told():
         graph = Graph([first, Node(code="goal", country="CH", mode="school", trades=frozenset({1}), doors=doors)])
         (end,) = dead_ends(graph, Standing(isced=2), 1, ())
         assert (end.door, end.missing) == (near, ("needs",))
+
+
+def test_a_way_in_may_be_shorter_than_usual(trade):
+    QualificationFactory(opens=[trade], entries=[{"kind": "bridge", "months": 6}])
+    assert cells(trade)["length"].lines[0].text == "6 months"
