@@ -40,7 +40,7 @@ QUESTIONS = {
     "/fr/paths/": 4,
     "/fr/paths/?to=o": 3,
     "/fr/qualifications/": 4,
-    "/sitemap-fr.xml": 3,
+    "/sitemap-fr.xml": 5,
 }
 
 
