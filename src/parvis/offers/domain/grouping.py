@@ -87,16 +87,20 @@ def settle(roots: Iterable[int], revision: int) -> None:
     wanted = list(roots)
     if not wanted:
         return
-    shown = {offer.pk: offer for offer in Offer.objects.filter(pk__in=wanted).order_by("pk")}
-    ends = {pk: end_of(offer.ends_at, offer.seen_on) for pk, offer in shown.items()}
+    rows = Offer.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "ends_at", "seen_on", "expires_at")
+    ends, stood = dict[int, datetime.datetime](), dict[int, datetime.datetime]()
+    for pk, ends_at, seen_on, stood[pk] in rows:
+        ends[pk] = end_of(ends_at, seen_on)
     copies = Offer.objects.filter(merged_into__in=wanted, withdrawn_on__isnull=True).order_by("pk")
     for root, ends_at, seen_on in copies.values_list("merged_into_id", "ends_at", "seen_on"):
         if root is not None:
             ends[root] = max(ends[root], end_of(ends_at, seen_on))
-    moved = [offer for pk, offer in shown.items() if offer.expires_at != ends[pk]]
-    for offer in moved:
-        offer.expires_at, offer.revision = ends[offer.pk], revision
-    Offer.objects.bulk_update(moved, ["expires_at", "revision"])
+    moved: dict[datetime.datetime, list[int]] = defaultdict(list)
+    for pk, end in ends.items():
+        if end != stood[pk]:
+            moved[end].append(pk)
+    for end, pks in moved.items():  # most feeds end alike: a handful of statements
+        Offer.objects.filter(pk__in=pks).update(expires_at=end, revision=revision)
 
 
 def succeed(left: Iterable[int], revision: int) -> int:
