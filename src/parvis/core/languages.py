@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -55,6 +58,19 @@ def own_name(language: str) -> str:
 def country_name(country: str, shown_in: str) -> str:
     """Return the name of the country with ISO 3166-1 alpha-2 code ``country`` in the language ``shown_in`` (CLDR)."""
     return str(locale_of(shown_in).territories.get(country, country))
+
+
+#: A currency's letters beside a digit: CLDR writes a space there, which Babel leaves out.
+_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+def money(amount: Decimal | float, currency: str, shown_in: str) -> str:
+    """Write an amount of ``currency`` (ISO 4217) in the language ``shown_in`` (CLDR); whole ones without the digits of cents."""
+    pattern = copy(locale_of(shown_in).currency_formats["standard"])
+    if is_whole := amount == int(amount):
+        pattern.frac_prec = (0, 0)
+    said = str(pattern.apply(amount, locale_of(shown_in), currency=currency, currency_digits=not is_whole))
+    return _RUN_TOGETHER.sub("\u00a0", said)
 
 
 def fallback_order(language: str) -> tuple[str, ...]:

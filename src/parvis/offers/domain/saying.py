@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from copy import copy
-from decimal import Decimal
 
 from babel.dates import format_skeleton
 from babel.units import format_unit
@@ -13,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from parvis.core.languages import country_name, language_name, locale_of
+from parvis.core.languages import country_name, language_name, locale_of, money
 from parvis.core.said import Said
 from parvis.offers.enums import Criterion, OfferKind, PayPeriod
 from parvis.offers.models import Offer
@@ -100,16 +98,8 @@ def pay_of(offer: Offer, language: str) -> str:
     amounts = [amount for amount in (offer.pay_min, offer.pay_max) if amount is not None]
     if not amounts or not offer.pay_currency:
         return offer.pay
-    said = " – ".join(_money(amount, offer.pay_currency, language) for amount in dict.fromkeys(amounts))
+    said = " – ".join(money(amount, offer.pay_currency, language) for amount in dict.fromkeys(amounts))
     return str(_PAY_PER[offer.pay_per]) % {"amount": said} if offer.pay_per in _PAY_PER else said
-
-
-def _money(amount: Decimal, currency: str, language: str) -> str:
-    """Write an amount; whole ones without the digits of cents."""
-    pattern = copy(locale_of(language).currency_formats["standard"])
-    if is_whole := amount == amount.to_integral_value():
-        pattern.frac_prec = (0, 0)
-    return str(pattern.apply(amount, locale_of(language), currency=currency, currency_digits=not is_whole))
 
 
 def languages_of(offer: Offer, language: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from parvis.core.languages import locale_of
+from parvis.core.languages import locale_of, money
 from parvis.qualifications.domain.paths.graph import SOME, UNKNOWN, Door
 from parvis.qualifications.domain.paths.pay import Pay
 from parvis.qualifications.domain.paths.route import YEAR
@@ -65,7 +65,7 @@ def pay_words(pay: Pay, currency: str) -> str:
 def _amount(bound: float, base: str, currency: str) -> str:
     if base:
         return f"{format_decimal(bound, locale=_locale())} %"
-    return format_currency(bound, currency or "XXX", locale=_locale(), format_type="standard")
+    return money(bound, currency or "XXX", get_language() or "en")
 
 
 def level_words(eqf: int) -> str:

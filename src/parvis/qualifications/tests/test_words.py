@@ -61,8 +61,8 @@ def test_what_a_way_in_asks():
 
 def test_pay_by_no_known_period_is_an_amount():
     with override("en"):
-        assert pay_words(Pay(700, 900, "", ""), "EUR") == "€700.00 to €900.00"
-        assert pay_words(Pay(700, 700, "month", ""), "EUR") == "€700.00 a month"
+        assert pay_words(Pay(700, 900, "", ""), "EUR") == "€700 to €900"
+        assert pay_words(Pay(700, 700, "month", ""), "EUR") == "€700 a month"
         assert pay_words(Pay(50, 50, "month", "agreement"), "EUR") == "50 % of the wage in the sector’s agreement"
 
 
