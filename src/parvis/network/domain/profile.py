@@ -12,7 +12,7 @@ from parvis.network.domain.listing import Line, house_name, line_of, near_lines
 from parvis.network.domain.nearby import houses_around
 from parvis.network.domain.saying import Standing, say_partial_date, say_standing
 from parvis.network.domain.schedules import schedule_of, schedule_of_desk
-from parvis.network.domain.timetable import Otherwise, WeekTable, otherwise_ahead, week_tables
+from parvis.network.domain.timetable import DayRow, Otherwise, WeekTable, day_row, otherwise_ahead, week_tables
 from parvis.network.enums import HouseKind, LabelState, PartnerLevel, PartnerType
 from parvis.network.models import Desk, House, Membership, Partner
 
@@ -72,6 +72,7 @@ class Profile:
     kind: str
     standing: Standing
     local_time: datetime.datetime
+    today: DayRow | None
     weeks: tuple[WeekTable, ...]
     ahead: tuple[Otherwise, ...]
     desks: tuple[DeskView, ...]
@@ -116,6 +117,7 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
         kind=str(HouseKind(house.kind).label),
         standing=say_standing(schedule, now, language),
         local_time=local,
+        today=day_row(schedule, today, language),
         weeks=tuple(week_tables(schedule, house, today, language)),
         ahead=tuple(otherwise_ahead(house, schedule, exceptions, today, language)),
         desks=tuple(_desk(house, desk, now, language) for desk in house.desks.all()),

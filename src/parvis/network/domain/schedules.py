@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from parvis.network.domain.holiday_names import public_holidays
 from parvis.network.domain.hours import HolidayName, Period, Schedule, Special
 from parvis.network.models import Desk, House, OpeningException, OpeningPeriod
 
 
-@lru_cache(maxsize=4096)
-def public_holidays(country: str, subdivision: str, year: int, language: str = "") -> dict[datetime.date, str]:
-    """Return the public holidays of a year by date (package ``holidays``), named in ``language`` where it can.
-
-    A subdivision that the package does not know counts as none; a country it does not know has no holidays here.
-    """
-    known = holidays.list_supported_countries()
-    if country not in known:
-        return {}
-    part = subdivision if subdivision in known[country] else None
-    spoken = holidays.list_localized_countries().get(country, [])
-    spoken_as = next((each for each in spoken if each.split("_")[0] == language), None)
-    return dict(holidays.country_holidays(country, subdiv=part, years=year, language=spoken_as).items())
-
-
-def holiday_name(house: House, day: datetime.date, language: str = "") -> str:
-    """Return the name of the public holiday that ``day`` is where ``house`` stands, empty when it is none."""
-    return public_holidays(house.country, house.holiday_subdivision, day.year, language).get(day, "")
+def _holiday_of(house: House, day: datetime.date) -> str:
+    """Return the name of the public holiday that ``day`` is where ``house`` stands (in English), empty when it is none."""
+    return public_holidays(house.country, house.holiday_subdivision, day.year).get(day, "")
 
 
 def _closing_holidays(house: House) -> HolidayName:
     if not house.closes_on_holidays:
         return lambda _day: ""
-    return lambda day: holiday_name(house, day)
+    return lambda day: _holiday_of(house, day)
 
 
 def _schedule(house: House, periods: Iterable[OpeningPeriod], exceptions: Iterable[OpeningException]) -> Schedule:

@@ -10,9 +10,9 @@ from babel.dates import format_date, format_interval
 
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
+from parvis.network.domain.holiday_names import holiday_said
 from parvis.network.domain.hours import Period, Schedule
 from parvis.network.domain.saying import say_span, say_weekday
-from parvis.network.domain.schedules import holiday_name
 from parvis.network.models import House, OpeningException
 
 AHEAD = 60  # days of exceptions that a page shows
@@ -55,6 +55,14 @@ def first_weekday(house: House) -> int:
     except (UnknownLocaleError, ValueError):
         locale = locale_of(house.name_language)
     return int(locale.first_week_day) + 1
+
+
+def day_row(schedule: Schedule, day: datetime.date, language: str) -> DayRow | None:
+    """Return the hours of ``day`` itself, exceptions and public holidays included; None when no hours are known."""
+    if not schedule.is_known:
+        return None
+    spans = tuple(say_span(opens, closes, language) for opens, closes in schedule.times_on(day))
+    return DayRow(day.isoweekday(), say_weekday(day.isoweekday(), language), spans, is_today=True)
 
 
 def _table(
@@ -120,10 +128,8 @@ def otherwise_ahead(
     if house.closes_on_holidays:
         for number in range(AHEAD + 1):
             day = today + datetime.timedelta(days=number)
-            name = holiday_name(house, day, language)
+            reason = holiday_said(house.country, house.holiday_subdivision, day, language)
             is_open_weekday = any(period.holds(day) for period in schedule.periods)
-            if name and is_open_weekday and not schedule.specials_on(day):
-                said_in = language if name != holiday_name(house, day) else house.name_language
-                reason = Said(name, said_in, language)
+            if reason and is_open_weekday and not schedule.specials_on(day):
                 found[day, day] = Otherwise(day, day, say_dates(day, day, language), (), reason, is_sample=False)
     return [found[key] for key in sorted(found)]

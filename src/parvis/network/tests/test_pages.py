@@ -8,9 +8,9 @@ from django.utils import translation
 
 from parvis.network.domain import gazetteer, listing
 from parvis.network.domain.documents import documents, revision
+from parvis.network.domain.holiday_names import holiday_said, public_holidays
 from parvis.network.domain.hours import Period, Schedule, Special
 from parvis.network.domain.saying import say_distance, say_partial_date, say_standing
-from parvis.network.domain.schedules import public_holidays
 from parvis.network.tests.made import ASK, LYON, house, partnered
 
 MONDAY_NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)  # 13:00 in Paris
@@ -182,6 +182,26 @@ def test_holidays_follow_country_and_canton():
     assert datetime.date(2026, 12, 31) not in public_holidays("CH", "TI", 2026)
     assert public_holidays("CH", "no such canton", 2026)
     assert public_holidays("XX", "", 2026) == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "part", "day", "wanted", "text", "language"),
+    [
+        ("FR", "", (12, 25), "fr", "Noël", "fr"),
+        ("FR", "", (12, 25), "en", "Christmas Day", "en"),
+        ("IT", "", (12, 25), "fr", "Noël", "fr"),  # the package names Italy's in no French: a shared feast borrows it
+        ("FR", "", (12, 25), "ar", "عيد الميلاد", "ar"),
+        ("IT", "", (4, 25), "it", "Anniversario della Liberazione", "it"),
+        ("IT", "", (4, 25), "fr", "Liberation Day", "en"),  # Italy's own: no other country's name will do
+        ("ES", "", (10, 12), "pt", "Fiesta Nacional de España", "es"),
+        ("CH", "GE", (12, 31), "ca", "Restauration de la République", "fr"),
+        ("FR", "", (12, 24), "fr", "", "fr"),
+        ("XX", "", (12, 25), "fr", "", "fr"),
+    ],
+)
+def test_a_holiday_is_named_in_the_language_of_the_page_or_says_in_which(country, part, day, wanted, text, language):
+    said = holiday_said(country, part, datetime.date(2026, *day), wanted)
+    assert (said.text, said.language, said.is_fallback) == (text, language, language != wanted)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,12 @@
-"""The published bodies of facts that Parvis can take in, with the words they want to be named by."""
+"""The published bodies of facts that Parvis can take in, with the words they want to be named by.
+
+Words that may be said in any language are translated where they are shown (``Source.credit``); O*NET's must stay as they are.
+"""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from parvis.occupations.enums import Provenance
 from parvis.occupations.models import Source
@@ -11,21 +15,25 @@ KNOWN: dict[str, dict[str, str]] = {
     Provenance.SEED: {
         "title": "Parvis",
         "licence": "EUPL-1.2",
-        "attribution": "Sentences, everyday words and sheets written for Parvis.",
+        "attribution": _("Sentences, everyday words and sheets written for Parvis."),
         "url": "",
     },
     Provenance.ESCO: {
         "title": "ESCO",
-        "licence": "© European Union, reuse with acknowledgement (Decision 2011/833/EU)",
-        "attribution": "This service uses the ESCO classification of the European Commission. "
-        "Modified: labels tidied, both gender forms told apart.",
+        "licence": _("© European Union, reuse with acknowledgement (Decision 2011/833/EU)"),
+        "attribution": _(
+            "This service uses the ESCO classification of the European Commission. "
+            "Modified: labels tidied, both gender forms told apart."
+        ),
         "url": "https://esco.ec.europa.eu/",
     },
     Provenance.ROME: {
         "title": "ROME",
         "licence": "Licence Ouverte",
-        "attribution": "France Travail, répertoire opérationnel des métiers et des emplois (ROME), open data. "
-        "Modified: tied to ESCO through ISCO-08.",
+        "attribution": _(
+            "France Travail, répertoire opérationnel des métiers et des emplois (ROME), open data. "
+            "Modified: tied to ESCO through ISCO-08."
+        ),
         "url": "https://www.francetravail.org/opendata/repertoire-operationnel-des-meti.html",
     },
     Provenance.ONET: {

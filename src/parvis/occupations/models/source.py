@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language, gettext
+
+from parvis.core.said import Said
 
 
 class Source(models.Model):
@@ -18,3 +21,20 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}".strip()
+
+    @property
+    def credit(self) -> Said:
+        """Return the words it wants to be named by, translated where they may be, else in English and said so."""
+        return _translated(self.attribution)
+
+    @property
+    def terms(self) -> Said:
+        """Return its licence; the name of one is the same in every language."""
+        language = get_language() or "en"
+        return Said(gettext(self.licence) if self.licence else "", language, language)
+
+
+def _translated(text: str) -> Said:
+    wanted = get_language() or "en"
+    translated = gettext(text) if text else ""
+    return Said(translated, wanted if translated != text else "en", wanted)

@@ -197,3 +197,15 @@ def test_a_table_has_labels_only() -> None:
     for section in tracking.sections:
         is_table = section.shape in {Shape.THINGS, Shape.CALLS}
         assert {part.kind for part in section.parts} == ({PartKind.BOX} if is_table else {PartKind.TEXT})
+
+
+@pytest.mark.django_db
+def test_the_sheets_lead_to_the_paths_of_the_notebook_s_trades_or_to_the_choice_of_one(client: Client) -> None:
+    notebook = held(en="baker")
+    for key in ("call", "trial", "parents"):
+        assert 'href="/en/paths/"' in (alone := client.get(f"/en/notebook/{key}/").text)
+        assert "Paths to:" not in alone
+        filled = client.get(f"/en/notebook/{key}/", {"n": str(notebook)}).text
+        assert f'href="/en/paths/{notebook.items[0].code}/?n={notebook}"' in filled
+        assert "Paths to: baker" in " ".join(filled.split())
+    assert 'href="/en/paths/' not in client.get("/en/notebook/tracking/").text

@@ -158,3 +158,29 @@ def test_the_charter_needs_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         page = shown(client, "/en/charter/")
     assert page.count("<h2>") == 5
+
+
+@time_machine.travel(MONDAY_NOON, tick=False)
+def test_today_s_hours_stand_before_the_desks_and_holidays_are_named_in_the_language_of_the_page(client):
+    house(closes_on_holidays=True, desks=(DeskRecord("choose", {"fr": "Quel métier ?"}, "brick"),))
+    page = words(shown(client, "/fr/houses/lyon/"))
+    assert "Lundi 10:00–18:00" in page
+    assert 'href="/fr/paths/"' in shown(client, "/fr/houses/lyon/")
+    assert page.index("Lundi 10:00–18:00") < page.index("Quel métier ?")
+    assert "Noël" in page
+    assert "Christmas" not in page
+    assert "Fiesta" not in page
+
+
+@time_machine.travel(MONDAY_NOON + datetime.timedelta(days=4), tick=False)
+def test_today_s_hours_know_a_holiday_and_a_name_in_another_language_says_so(client):
+    house(country="IT", time_zone="Europe/Rome", closes_on_holidays=True)
+    assert "Friday closed" in words(shown(client))
+    with time_machine.travel(datetime.datetime(2026, 4, 20, 12, tzinfo=datetime.UTC), tick=False):
+        page = words(shown(client, "/fr/houses/lyon/"))
+    assert "Republic Day (affiché en anglais)" in page
+
+
+def test_a_house_of_unknown_hours_says_nothing_of_today(client):
+    house(periods=())
+    assert "house-today" not in shown(client)

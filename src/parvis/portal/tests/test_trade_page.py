@@ -9,6 +9,7 @@ import time_machine
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.tests.saying import shown_in
+from parvis.occupations.domain.sources import KNOWN
 from parvis.occupations.models import (
     InterestProfile,
     NearOccupation,
@@ -160,3 +161,22 @@ def test_the_notebook_and_the_comparison_are_one_link_away(client):
     page = client.get(f"/en/trades/{trade.code}/").text
     assert f"add={trade.code}" in page
     assert f'href="/en/trades/compare/?t={trade.code}"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Phrases, mots de tous les jours et fiches écrits pour Parvis.", "© Union européenne"]),
+        ("ar", ["جمل وكلمات يومية", "© الاتحاد الأوروبي"]),
+        ("en", ["Sentences, everyday words and sheets written for Parvis.", "© European Union"]),
+    ],
+)
+def test_sources_are_credited_in_the_language_of_the_page_and_a_fallback_is_said(client, language, words):
+    trade = full_trade(1)
+    for key, facts in KNOWN.items():
+        text = {name: value.format(version="1") for name, value in facts.items()}
+        Source.objects.update_or_create(key=key, defaults={**text, "loaded_on": datetime.date(2026, 11, 1)})
+    page = client.get(f"/{language}/trades/{trade.code}/").text
+    footer = page[page.index('class="trade-sources"') :]
+    assert all(each in footer for each in words)
+    assert footer.count('class="fallback"') == (0 if language == "en" else 1)  # O*NET's words must stay as they are

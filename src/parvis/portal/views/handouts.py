@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from parvis.core.domain.notebook import Notebook, read
+from parvis.core.domain.notebook import Kind, Notebook, read
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.portal.domain.handout_paper import print_handout
 from parvis.portal.domain.handouts import (
@@ -37,6 +37,7 @@ def handout(request: HttpRequest, key: str) -> HttpResponse:
         "sections": open_handout(told, language, second),
         "others": [(other, pair(other.title, language)) for other in handouts() if other != told],
         "lines": lines,
+        "trades": [each.thing for each in lines if each.thing.item.kind == Kind.TRADE and not each.thing.is_gone],
         "spare": range(spare_rows(len(lines))),
         "calls": range(1, CALLS + 1),
     }

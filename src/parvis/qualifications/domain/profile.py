@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -27,9 +28,10 @@ _NO_CONTRACT = [Topic.RECOGNITION, Topic.MOBILITY]
 
 @dataclass(frozen=True)
 class WayIn:
-    """One way in, in words."""
+    """One way in, in words; ``number`` tells ways of one kind apart, 0 where there is but one."""
 
     kind: str
+    number: int
     asks: list[str]
     says: Said
     length: str
@@ -126,13 +128,17 @@ def profile(code: str, language: str) -> Profile | None:
 def _ways(entries: list[Entry], node: Node, start: Start, language: str) -> list[WayIn]:
     """Return the ways in; ages and lengths as the graph reads them, as rows tell them when it cannot be taken any more."""
     doors = {door.place: door for door in node.doors}
+    kinds = Counter(entry.kind for entry in entries)
+    told: Counter[str] = Counter()
     ways = []
     for entry in entries:
+        told[entry.kind] += 1
+        number = told[entry.kind] if kinds[entry.kind] > 1 else 0
         door = doors.get(entry.place) or _told_door(entry)
         needs = line_of(entry.needs, language) if entry.needs else None
         length = length_words(entry.months, entry.months) if entry.months is not None else ""
         asks = asks_words(door, start.youngest(door), "")
-        ways.append(WayIn(str(EntryKind(entry.kind).label), asks, say(entry.says, language), length, needs))
+        ways.append(WayIn(str(EntryKind(entry.kind).label), number, asks, say(entry.says, language), length, needs))
     return ways
 
 

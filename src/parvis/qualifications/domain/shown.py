@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -38,6 +38,14 @@ def place_words(jurisdiction: Jurisdiction, language: str) -> str:
     name = country_name(jurisdiction.country, language)
     part = say(jurisdiction.names, language).text
     return f"{name} · {part}" if part else name
+
+
+def titles_held(codes: Sequence[str], language: str) -> list[Said]:
+    """Return the titles of the qualifications with ``codes``, in that order; no question is asked for none."""
+    if not codes:
+        return []
+    titles = {row.code: title_of(row, language) for row in Qualification.objects.filter(code__in=codes).order_by("pk")}
+    return [titles[code] for code in codes if code in titles]
 
 
 class Library:

@@ -328,7 +328,7 @@ def test_long_lists_have_pages(client):
     [
         ("/en/paths/", 4),
         ("/en/paths/{trade}/", 18),
-        ("/en/paths/{trade}/?all=1&country=CH&isced=2&age=14&has={held}", 18),
+        ("/en/paths/{trade}/?all=1&country=CH&isced=2&age=14&has={held}", 19),
         ("/en/paths/{trade}/countries/", 18),
         ("/en/qualifications/", 4),
         ("/en/qualifications/{first}/", 14),
@@ -351,3 +351,24 @@ def test_thirty_cost_as_much_as_one(client, django_assert_num_queries, trade, nu
     address = page.format(trade=trade.code, held=held.code, first=rows[0].code)
     with django_assert_num_queries(questions):
         assert client.get(address).status_code == 200
+
+
+def test_a_held_qualification_is_named_where_one_stands(client, trade, ladder):
+    low, high = ladder
+    for page in ("", "countries/"):
+        text = " ".join(paths(client, trade, f"?country=CH&has={low.code}+{high.code}", page).text.split())
+        assert '<span class="standing-said">Switzerland · Baker EFZ · Master baker </span>' in text
+        assert '<p class="standing-printed">Switzerland · Baker EFZ · Master baker </p>' in text
+    assert '<span class="standing-said">Baker EFZ </span>' in paths(client, trade, f"?has={low.code}").text.replace(
+        "\n", " "
+    )
+
+
+def test_ways_in_of_one_kind_are_numbered(client):
+    two = QualificationFactory(entries=[{"least_isced": 2}, {"least_isced": 3}, {"kind": "bridge", "least_isced": 3}])
+    one = QualificationFactory()
+    text = client.get(f"/en/qualifications/{two.code}/").text
+    assert "the usual way in <bdi>(1)</bdi>" in text
+    assert "the usual way in <bdi>(2)</bdi>" in text
+    assert "a bridge from a neighbouring qualification <bdi>" not in text
+    assert "the usual way in <bdi>" not in client.get(f"/en/qualifications/{one.code}/").text

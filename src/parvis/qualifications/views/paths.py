@@ -18,6 +18,7 @@ from parvis.qualifications.domain.crossing import COLUMNS, crossing
 from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.profile import known_countries
 from parvis.qualifications.domain.routes import FIRST, MOST, routes_told
+from parvis.qualifications.domain.shown import titles_held
 from parvis.qualifications.enums import Isced
 
 
@@ -97,6 +98,7 @@ def _form(request: HttpRequest, asked: Asked, countries: list[str], language: st
         "asked": asked,
         "here": request.path,
         "said": standing_words(asked, language),
+        "holds": titles_held(asked.held, language),
         "countries": sorted((country_name(code, language), code) for code in countries),
         "schooling": Isced.choices,
         "orders": [(by, words, asked.query(by=by)) for by, words in CRITERION_WORDS.items()],

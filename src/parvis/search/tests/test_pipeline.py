@@ -60,6 +60,31 @@ def test_words_for_a_place_to_train_say_little_and_are_no_slip(pipeline: Pipelin
     assert not any(reading.meant for reading in pipeline.readings(text, language))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("je veux réparer des vélos", "fr"),
+        ("j’aimerais, je peux, je pourrais", "fr"),
+        ("ma fille voudrait être boulangère", "fr"),
+        ("maybe something outside, I hate school", "en"),
+        ("ich könnte, ich würde, bitte, weil", "de"),
+        ("puedo, quisiera, porque, algo, tengo", "es"),
+        ("posso, vorrei, perché, forse, qualcosa", "it"),
+        ("posso, tenho, porque, alguma coisa, talvez", "pt"),
+        ("ik zou liever buiten, omdat, misschien", "nl"),
+        ("puc, voldria, potser, alguna cosa", "ca"),
+        ("я можу, мені треба, можливо", "uk"),
+        ("أحتاج إلى المال، ربما", "ar"),
+    ],
+)
+def test_words_that_hold_a_sentence_together_are_no_slip(pipeline: Pipeline, text: str, language: str) -> None:
+    assert not pipeline.readings(text, language)[0].meant
+
+
+def test_a_word_that_names_a_concept_is_no_slip(pipeline: Pipeline) -> None:
+    assert not pipeline.readings("rafistoler", "fr")[0].meant
+
+
 def test_filters_hold(pipeline: Pipeline) -> None:
     ranked = pipeline.ask("boulanger couvreur infirmier", "fr", Filters(sector="building"))
     assert {result.document.id for result in ranked.results} == {"roofer"}

@@ -1,7 +1,8 @@
 """The lexicon: authored words of each language that carry little, and words that mean the same, tied across languages.
 
 ``search/lexicon/<language>.toml`` holds ``stop`` (words that say nothing), ``filler`` (words that say little here: "job",
-"like") and ``concepts``: a key that all languages share, and the words for it. A word is tied to a concept by its index
+"like"), ``everyday`` (words of a spoken sentence, "could", "never", that are no slip of another, and say little where no
+thing holds them) and ``concepts``: a key that all languages share, and the words for it. A word is tied to a concept by its index
 key, so "repairing" belongs where "repair" stands.
 """
 
@@ -28,7 +29,12 @@ class Lexicon:
 
     stop: frozenset[str]
     filler: frozenset[str]
+    everyday: frozenset[str]
     by_key: dict[str, tuple[str, ...]]
+
+    def is_spoken(self, word: str) -> bool:
+        """Say whether the folded ``word`` is one of the words that hold a spoken sentence together: no slip of another."""
+        return word in self.filler or word in self.everyday
 
     def concepts(self, word_keys: Iterable[str]) -> tuple[str, ...]:
         """Return the marked concepts that a word with these index keys belongs to."""
@@ -45,7 +51,8 @@ def lexicon(language: str) -> Lexicon:
         for word in split(words, language):
             for key in keys(word, language):
                 by_key[key] = (*by_key.get(key, ()), MARK + concept)
-    return Lexicon(_words(authored.get("stop", ""), language), _words(authored.get("filler", ""), language), by_key)
+    stop, filler, everyday = (_words(authored.get(name, ""), language) for name in ("stop", "filler", "everyday"))
+    return Lexicon(stop, filler, everyday, by_key)
 
 
 def _words(text: str, language: str) -> frozenset[str]:

@@ -78,7 +78,7 @@ def read(
         read_word = _read_word(word, vocabulary, lexicon, is_last=is_last, may_repair=may_repair)
         words.append(read_word)
         total += read_word.weight
-        known += read_word.weight * _knowledge(fold_typed(word), read_word, vocabulary)
+        known += read_word.weight * _knowledge(fold_typed(word), read_word, vocabulary, lexicon)
     exact = " ".join(fold_typed(word) for word in typed)
     fixes = {word.typed: word.repaired for word in words if word.repaired}
     meant = _mended(typed, fixes, 0) if fixes else ""
@@ -91,11 +91,12 @@ def _mended(typed: list[str], fixes: Mapping[str, tuple[str, ...]], choice: int)
     return " ".join(fixes[word][min(choice, len(fixes[word]) - 1)] if word in fixes else word for word in typed)
 
 
-def _knowledge(plain: str, word: Word, vocabulary: Vocabulary) -> float:
+def _knowledge(plain: str, word: Word, vocabulary: Vocabulary, lexicon: Lexicon) -> float:
     """Return how surely this language knows the word: in a name, merely somewhere in a text, or not."""
     if not word.is_known:
         return 0.0
-    return 1.0 if plain in vocabulary.named or says_kind(plain, vocabulary.language) else 0.6
+    is_sure = plain in vocabulary.named or lexicon.is_spoken(plain) or says_kind(plain, vocabulary.language)
+    return 1.0 if is_sure else 0.6
 
 
 def _join_and_part(words: list[str], vocabulary: Vocabulary) -> list[str]:
@@ -135,7 +136,9 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
     own = keys(typed, language) if plain in vocabulary else keys_typed(typed, language)
     _add(found, own, SAME)
     asks_to_train = says_kind(plain, language)
-    is_known = asks_to_train or plain in vocabulary or any(key in vocabulary.keys for key in own)
+    is_held = plain in vocabulary or any(key in vocabulary.keys for key in own)
+    is_word = lexicon.is_spoken(plain) or bool(lexicon.concepts(own))  # a word of the language is no slip of another
+    is_known = asks_to_train or is_held or is_word
     repaired: tuple[str, ...] = ()
     cost = 0.0
     if not is_known or vocabulary.named.get(plain, 0) == 0:
@@ -159,7 +162,8 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
             _add(found, lexicon.concepts(keys(repair.word, language)), weight * CONCEPT)
     _add(found, lexicon.concepts(own), CONCEPT)
     weight = vocabulary.weight(own if is_known and not repaired else [key for key in found if not key.startswith("§")])
-    if asks_to_train or plain in lexicon.filler or (not is_known and says_kind_somewhere(plain)):
+    is_idle = plain in lexicon.filler or (plain in lexicon.everyday and not is_held)
+    if asks_to_train or is_idle or (not is_known and says_kind_somewhere(plain)):
         weight *= FILLER
     return Word(typed, weight, found, repaired, is_known, cost)
 
