@@ -31,5 +31,16 @@ def test_french_signs_do_not_begin_a_line() -> None:
     assert loose == []
 
 
+def test_a_ukrainian_date_ends_the_sentence() -> None:
+    """CLDR ends a long date with “р.”: a stop after it would be a second one."""
+    doubled = []
+    for path in messages.catalogues():
+        if path.parts[-3] == "uk":
+            with path.open("rb") as file:
+                said = [text for entry in read_po(file) for text in _texts(entry.string)]
+            doubled += [text for text in said if re.search(r"%\((date|day|due)\)s\.", text)]
+    assert doubled == []
+
+
 def _texts(string: str | tuple[str, ...] | list[str]) -> list[str]:
     return [string] if isinstance(string, str) else list(string)
