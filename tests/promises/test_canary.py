@@ -21,7 +21,7 @@ from tests.served import Site, prepare, serving
 from .driving import Drive
 from .traces import Marked, dump, files, search
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)  # a walk over every page; a busy machine walks slowly
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 Maker = Callable[..., Site]
 #: What changes while a visitor walks: the database's side files (opening makes them) and the program's own sentences.

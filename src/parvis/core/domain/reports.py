@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ class Ack:
         """Count a row that is not taken, and keep where it stands and why (the first thousand)."""
         self.count(thing, "refused")
         if len(self.refusals) < REFUSALS_KEPT:
-            self.refusals.append({"file": file, "line": line, "reason": reason})
+            self.refusals.append({"file": file, "line": line, "reason": _kept(reason)})
 
     def total(self, what: str) -> int:
         """Return the count ``what`` over all things."""
@@ -81,6 +82,15 @@ class Ack:
         """Return the whole in one sentence, with the notes."""
         said = ", ".join(f"{self.total(what):,} {what}" for what in COUNTED)
         return " ".join((f"{said}.", *self.notes))
+
+
+#: What no database keeps (PostgreSQL: NUL and halves of a letter), or no reader should meet.
+_UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _kept(said: str) -> str:
+    """Return ``said``, which may quote what strangers wrote, as it can be kept and read."""
+    return _UNKEPT.sub("\ufffd", said)
 
 
 class _OnlyLooking(Exception):
@@ -125,7 +135,7 @@ def _fill(report: ImportReport, ack: Ack, started: float) -> None:
     report.seconds = round(time.monotonic() - started, 3)
     report.version, report.files = ack.version, ack.files
     report.counts, report.refusals = ack.counts, ack.refusals
-    report.sentence = report.sentence or ack.sentence
+    report.sentence = _kept(report.sentence or ack.sentence)
 
 
 def _keep_failed(report: ImportReport) -> None:

@@ -135,3 +135,13 @@ def test_the_sample_of_every_room_is_loaded_once(capsys):
     second = capsys.readouterr().out
     assert "trades" in first
     assert "occupations: nothing new." in second
+
+
+@pytest.mark.django_db
+def test_a_reason_may_quote_what_no_database_keeps():
+    def work(ack):
+        ack.refuse("offers", "a.jsonl", 1, "«\x00\ud800» is no contract")
+
+    report = acknowledged(Ack("anything"), work)
+    report.refresh_from_db()
+    assert report.refusals[0]["reason"] == "«\ufffd\ufffd» is no contract"

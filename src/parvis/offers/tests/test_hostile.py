@@ -128,7 +128,7 @@ def fits(record):
             assert 1990 <= value.year <= 2101, name
     json.dumps([record.trade_codes, record.languages, record.ways]).encode("utf-8")
     for told in (*record.trade_codes, *record.languages, *(value for _by, value in record.ways)):
-        assert not {category(letter) for letter in told} & {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+        assert not {category(letter) for letter in told} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert all(value.startswith("http") for by, value in record.ways if by == ApplyBy.LINK)
     assert 1 <= len(record.reference) <= 120
     assert record.title
