@@ -41,7 +41,7 @@ def scripted(browser: Browser, site: Site) -> Iterator[Page]:
 
 def _page(browser: Browser, site: Site, *, script: bool) -> Iterator[Page]:
     context = browser.new_context(base_url=site.origin, viewport=PHONE, java_script_enabled=script)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -176,7 +176,7 @@ def _leave_traces(page: Page) -> None:
 
 
 def _assert_nothing_left(page: Page) -> None:
-    page.wait_for_url(re.compile(r"/[a-z]{2}/\?kiosk=$"), timeout=10_000)
+    page.wait_for_url(re.compile(r"/[a-z]{2}/\?kiosk=$"), timeout=30_000)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("document.cookie") == ""

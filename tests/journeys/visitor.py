@@ -119,7 +119,7 @@ def visiting(
         base_url=origin,
         **looks,  # type: ignore[arg-type]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     try:
         visitor = Visitor(origin, context, context.new_page(), script)
         yield visitor
