@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,43 +44,57 @@ def choose(request: HttpRequest) -> HttpResponse:
 @revised("qualifications", "occupations")
 def paths(request: HttpRequest, code: str) -> HttpResponse:
     """Show the routes to the trade with ``code`` from where the address says one stands."""
-    found = _trade(code)
-    if found is None:
-        return render(request, "qualifications/no_trade.html", status=404)
-    trade, card = found
-    if card.code != code:
-        return _moved(request, "qualifications:paths", card.code)
-    countries, language = known_countries(), get_language() or "en"
-    asked = read_asked(request.GET, current_graph(), set(countries))
-    most = MOST if request.GET.get("all") else FIRST
-    context = {
-        "trade": card,
-        "routes": routes_told(trade, asked, language, countries=set(countries), most=most),
-        "everything": "" if most == MOST else asked.query(all="1"),
-        "staying": asked.query(stay="" if asked.stays else "1"),
-        **_form(request, asked, countries, language),
-    }
-    return _answer(request, "qualifications/paths.html", context)
+    return _asked(request, code, "paths", _routes)
 
 
 @revised("qualifications", "occupations")
 def countries(request: HttpRequest, code: str) -> HttpResponse:
     """Show each country's route to the trade with ``code`` side by side."""
+    return _asked(request, code, "countries", _crossing)
+
+
+class _Question(NamedTuple):
+    """A trade (its key), where somebody stands, the countries known and the language of the answer."""
+
+    trade: int
+    asked: Asked
+    countries: list[str]
+    language: str
+
+
+def _routes(request: HttpRequest, question: _Question) -> dict[str, object]:
+    trade, asked, known, language = question
+    most = MOST if request.GET.get("all") else FIRST
+    return {
+        "routes": routes_told(trade, asked, language, countries=set(known), most=most),
+        "everything": "" if most == MOST else asked.query(all="1"),
+        "staying": asked.query(stay="" if asked.stays else "1"),
+    }
+
+
+def _crossing(_request: HttpRequest, question: _Question) -> dict[str, object]:
+    trade, asked, known, language = question
+    return {"crossing": crossing(trade, asked, language, countries=known), "columns": COLUMNS}
+
+
+def _asked(
+    request: HttpRequest, code: str, page: str, told: Callable[[HttpRequest, _Question], dict[str, object]]
+) -> HttpResponse:
+    """Answer with the ``page`` that ``told`` fills; an unknown trade helps on (404), another spelling of it leads on."""
     found = _trade(code)
     if found is None:
         return render(request, "qualifications/no_trade.html", status=404)
     trade, card = found
     if card.code != code:
-        return _moved(request, "qualifications:countries", card.code)
+        return _moved(request, f"qualifications:{page}", card.code)
     known, language = known_countries(), get_language() or "en"
     asked = read_asked(request.GET, current_graph(), set(known))
     context = {
         "trade": card,
-        "crossing": crossing(trade, asked, language, countries=known),
-        "columns": COLUMNS,
+        **told(request, _Question(trade, asked, known, language)),
         **_form(request, asked, known, language),
     }
-    return _answer(request, "qualifications/countries.html", context)
+    return _answer(request, f"qualifications/{page}.html", context)
 
 
 def _trade(code: str) -> tuple[int, TradeCard] | None:
