@@ -1,0 +1,123 @@
+"""Return codes: twelve characters that are the only tie between somebody and their seats.
+
+Eleven carry 55 bits, the twelfth is a check, so that a slip is told from a code that is not there. A code is never a plain
+string: it shows itself only where ``reveal`` is written. Tables hold two keyed fingerprints of it, never the code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from functools import lru_cache
+
+from django.conf import settings
+
+from parvis.core.codes import ALPHABET, normalise_code
+from parvis.core.letters import plain
+
+LENGTH = 12  # 11 × 5 bits and a check
+GROUP = 4
+_VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
+
+
+class Code:
+    """A return code; printing, logging or pickling one does not tell it."""
+
+    __slots__ = ("__letters",)
+
+    def __init__(self, letters: str) -> None:
+        self.__letters = letters
+
+    def reveal(self) -> str:
+        """Return the code as a person reads it, ``K7M2-9XQ4-TB5N``: for the one answer, paper or file that is the visitor's."""
+        letters = self.__letters.upper()
+        return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+    def print_under(self, key: bytes) -> str:
+        """Return the fingerprint of the code under ``key``: 32 hexadecimal digits."""
+        return hmac.new(key, self.__letters.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Code):
+            return NotImplemented
+        return hmac.compare_digest(self.__letters, other.__letters)
+
+    def __hash__(self) -> int:
+        return hash((Code, self.__letters))
+
+    def __repr__(self) -> str:
+        return "Code(…)"
+
+    def __str__(self) -> str:
+        return "…"
+
+    def __format__(self, spec: str) -> str:
+        return "…"
+
+    def __reduce__(self) -> str:
+        message = "a code is not written down"
+        raise TypeError(message)
+
+
+def read_code(typed: str) -> Code | None:
+    """Return the code somebody typed or scanned, None when it cannot be one.
+
+    Case, spaces, dashes, accents, digits of other scripts and look-alike letters do not matter; of an address with the code
+    behind ``#`` (what a QR holds) the code is taken.
+    """
+    text = plain(unicodedata.normalize("NFKC", typed[:400].rpartition("#")[2]))
+    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in text)
+    letters = normalise_code(digits).replace("u", "v")
+    is_one = len(letters) == LENGTH and set(letters) <= _VALUE.keys() and check_letter(letters[:-1]) == letters[-1]
+    return Code(letters) if is_one else None
+
+
+def check_letter(letters: str) -> str:
+    """Return the check of ``letters`` (Luhn's, modulo 32): any one wrong letter and nearly every swap of two is seen."""
+    total = 0
+    for place, letter in enumerate(reversed(letters)):
+        doubled = _VALUE[letter] * (2 - place % 2)
+        total += doubled // 32 + doubled % 32
+    return ALPHABET[-total % 32]
+
+
+def code_from(once: bytes, plan: int, attempt: int = 0) -> Code:
+    """Return the code that a form's own secret ``once`` leads to, for the plan: the same form sent twice, the same code.
+
+    ``attempt`` is raised in the one case in a billion that somebody else has that code.
+    """
+    digest = hmac.new(server_key("code"), b"%d|%d|" % (plan, attempt) + once, hashlib.sha256).digest()
+    number = int.from_bytes(digest, "big")
+    letters = "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(LENGTH - 1))
+    return Code(letters + check_letter(letters))
+
+
+def locator(code: Code) -> str:
+    """Return what the table holds in place of the code."""
+    return code.print_under(server_key("locator"))
+
+
+def door_print(code: Code, plan: int) -> str:
+    """Return what the door of one session knows of the code; another session's door knows another."""
+    return code.print_under(door_key(plan))
+
+
+def once_print(once: bytes, plan: int) -> str:
+    """Return what the table holds of a form's own secret, so that the same form sent twice is known."""
+    return hmac.new(server_key("once"), b"%d|" % plan + once, hashlib.sha256).hexdigest()[:32]
+
+
+def door_key(plan: int) -> bytes:
+    """Return the key of one session's door: it travels to the door's device and is of no use elsewhere."""
+    return hmac.new(server_key("door"), str(plan).encode(), hashlib.sha256).digest()
+
+
+@lru_cache(maxsize=16)
+def _derived(secret: str, purpose: str) -> bytes:
+    return hmac.new(secret.encode(), f"parvis.seats.{purpose}".encode(), hashlib.sha256).digest()
+
+
+def server_key(purpose: str) -> bytes:
+    """Return the server's key for one ``purpose``, made from the signing key: whoever changes that one ends every code."""
+    return _derived(settings.SECRET_KEY, purpose)
