@@ -12,6 +12,8 @@ from parvis.offers.enums import ApplyBy, OfferKind
 
 #: Raise when tidying or matching changes what is made of the same record: the next import then writes it anew.
 SHAPE = 1
+#: Records handled at a time: memory stays flat, and a batch is worth its query.
+BATCH = 1000
 
 
 class Unfit(Exception):

@@ -20,13 +20,12 @@ from parvis.offers.domain.grouping import Grouping, let_go, settle
 from parvis.offers.domain.lasting import end_of, is_seen_anew
 from parvis.offers.domain.leaving import batches, withdraw
 from parvis.offers.domain.making import Maker, give_codes
-from parvis.offers.domain.records import OfferRecord, Reading
+from parvis.offers.domain.records import BATCH, OfferRecord, Reading
 from parvis.offers.domain.writing import change, create
 from parvis.offers.enums import AckState
 from parvis.offers.models import Feed, Offer
 
 THING = "offers"
-BATCH = 1000
 TWICE = "it stands twice in what was sent; the first was taken"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from parvis.offers.domain.acks import acknowledgement
 from parvis.offers.domain.records import OfferRecord, Reading, Unfit
 from parvis.offers.domain.sending import feed_of
 from parvis.offers.domain.taking import Taking
+from parvis.offers.importers._aside import LARGE, read_aside
 from parvis.offers.importers._files import TextFile
 
 #: What reading a record raises that is not shaped as its format is.
@@ -85,14 +86,22 @@ class FeedImporter(ABC):
             taking = Taking(feed, ack, told, timezone.now())
             size = sum(path.stat().st_size for path in paths if path.is_file())
             with stage(ack, f"offers of {feed.key}", size) as advance:
-                files = [TextFile(path, advance) for path in paths]
-                taking.take_in(
-                    (reading for file in files for reading in self.readings(file)), is_partial=options["partial"]
-                )
-            ack.notes += [note for file in files for note in file.notes]
-            ack.notes += taking.notes()
+                notes = list[str]()
+                taking.take_in(self._read(paths, size, advance, notes), is_partial=options["partial"])
+            ack.notes += notes + taking.notes()
         if part is not None:
             self._put(part, options["ack"], is_dry=bool(options.get("dry_run")))
+
+    def _read(
+        self, paths: list[Path], size: int, advance: Callable[[int], None], notes: list[str]
+    ) -> Iterator[Reading]:
+        """Yield what is read of ``paths``: here, or where they are large by a process beside this one."""
+        if size >= LARGE:
+            yield from read_aside(type(self).__module__, paths, advance, notes)
+            return
+        files = [TextFile(path, advance) for path in paths]
+        yield from (reading for file in files for reading in self.readings(file))
+        notes += [note for file in files for note in file.notes]
 
     def _defaults(self) -> dict[str, str]:
         return {"name": self.name, "country": self.country, "language": self.language}
