@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "parvis.network",
     "parvis.qualifications",
     "parvis.offers",
+    "parvis.agenda",
     "parvis.starters",
     "parvis.search",
     "parvis.portal",

@@ -1,0 +1,7 @@
+"""The tables of the agenda: the doors other rooms may open."""
+
+from parvis.agenda.models.event import Event, EventText, EventTrade, Part, Session
+from parvis.agenda.models.kind import Kind
+from parvis.agenda.models.room import Room
+
+__all__ = ["Event", "EventText", "EventTrade", "Kind", "Part", "Room", "Session"]
