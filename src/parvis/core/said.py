@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from parvis.core.languages import fallback_order, is_right_to_left
 
@@ -49,6 +50,11 @@ def first_said(languages: Iterable[str], wanted: str) -> str | None:
     """Return which of ``languages`` to show to somebody who wants ``wanted``, None when there is none."""
     available = list(languages)
     return next((language for language in (*fallback_order(wanted), *available) if language in available), None)
+
+
+def quoted(words: str) -> str:
+    """Return ``words`` between the quotation marks of the active language."""
+    return _("“%(words)s”") % {"words": words}
 
 
 class TranslatedField(models.JSONField):

@@ -1,8 +1,14 @@
 """Amounts as people of a language write them."""
 
+import re
+
 import pytest
+from babel.messages.pofile import read_po
+from django.utils import translation
 
 from parvis.core.languages import money
+from parvis.core.messages import catalogues
+from parvis.core.said import quoted
 
 
 @pytest.mark.parametrize(
@@ -17,3 +23,21 @@ from parvis.core.languages import money
 )
 def test_money(amount, currency, language, said):
     assert money(amount, currency, language) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "“a”"), ("de", "„a“"), ("fr", "«\u00a0a\u00a0»"), ("uk", "«a»")])
+def test_words_are_quoted_as_the_language_does(language, said):
+    with translation.override(language):
+        assert quoted("a") == said
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in catalogues() if path.parts[-3] == "de"], ids=lambda path: path.parts[-5]
+)
+def test_german_quotes_open_below(path):
+    """A sentence quotes with „ and “: a ” or a “ without its „ was copied from the English."""
+    with path.open("rb") as file:
+        said = [
+            text for one in read_po(file) for text in (one.string if isinstance(one.string, tuple) else [one.string])
+        ]
+    assert not [text for text in said if re.search("[“”]", re.sub("„[^„“”]*“", "", text))]

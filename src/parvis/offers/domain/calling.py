@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, language_name
+from parvis.core.said import quoted
 
 #: What a caller writes on.
 BLANK = "________"
@@ -47,7 +48,7 @@ def _calling(kind: str, title: str) -> str:
         "traineeship": lambda: _("I am calling about your traineeship place: %(title)s."),
         "job": lambda: _("I am calling about your job offer: %(title)s."),
     }
-    return sentences.get(kind, sentences["job"])() % {"title": f"“{title}”"}
+    return sentences.get(kind, sentences["job"])() % {"title": quoted(title)}
 
 
 def _lines(about: About) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.core.languages import country_name
-from parvis.core.said import say
+from parvis.core.said import quoted, say
 from parvis.network.domain.places import Town
 from parvis.offers.domain.lines import Fetched, Line, fetch, line_of
 from parvis.offers.domain.saying import kind_label
@@ -147,7 +147,7 @@ def _chips(found: Found, language: str) -> Iterator[Link]:
         words = say(trade.titles, language).text
         yield Link(words, without(found, "trade"), pictogram=trade.pictogram, language=other_language(trade, language))
     if not understood.trades and understood.words:
-        yield Link(f"“{understood.words}”", without(found, "trade"), pictogram="search")
+        yield Link(quoted(understood.words), without(found, "trade"), pictogram="search")
     if town := town_name(understood):
         yield Link(_("near %(town)s") % {"town": town}, without(found, "town"), pictogram="pin")
     elif understood.point:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from parvis.core.languages import country_name
 from parvis.core.said import Said, say
 from parvis.qualifications.domain.asking import Asked
-from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.paths.comparing import ranked
+from parvis.qualifications.domain.paths.graph import Graph
 from parvis.qualifications.domain.paths.route import YEAR, Route
 from parvis.qualifications.domain.paths.searching import Budget, answer_to
 from parvis.qualifications.domain.paths.standing import Start
@@ -85,9 +85,8 @@ class Crossing:
     is_whole: bool = True
 
 
-def crossing(trade: int, asked: Asked, language: str, *, countries: Iterable[str]) -> Crossing:
-    """Return the best route to ``trade`` in each country for somebody who stands as ``asked`` and lives there, home first."""
-    graph = current_graph()
+def crossing(graph: Graph, trade: int, asked: Asked, language: str, *, countries: Iterable[str]) -> Crossing:
+    """Return from ``graph`` the best route to ``trade`` in each country for somebody who stands as ``asked`` and lives there, home first."""
     opening = {graph.nodes[place].country for place in graph.opening.get(trade, ()) if graph.nodes[place].is_current}
     best: dict[str, tuple[Route, Start]] = {}
     budget = Budget()

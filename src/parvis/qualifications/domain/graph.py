@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils import timezone
 
@@ -17,6 +17,9 @@ from parvis.qualifications.enums import Mode, Topic
 from parvis.qualifications.models import Entry, Jurisdiction, Opening, Qualification, Rule
 
 ROOM = "qualifications"
+Answer = TypeVar("Answer")
+#: How often at most something is read anew because an import landed meanwhile.
+TRIES = 3
 _TOPICS = (Topic.MINIMUM_AGE, Topic.MAXIMUM_AGE, Topic.PAY)
 
 
@@ -63,13 +66,32 @@ class _Kept:
 _kept = _Kept()
 
 
+class Outdated(Exception):
+    """The tables no longer hold what the graph in hand holds: an import, or its undoing, landed meanwhile."""
+
+
 def current_graph() -> Graph:
-    """Return the graph of today's qualifications; one small question when it is ready, six more after a change."""
-    key = (revision_of(ROOM), timezone.localdate())
+    """Return the graph of today's qualifications; one small question when it is ready, seven more after a change.
+
+    An import that lands while it is built would leave it half of before and half of after: it is built again then.
+    """
     with _kept.lock:
-        if _kept.key != key:
+        for _try in range(TRIES):
+            key = (revision_of(ROOM), timezone.localdate())
+            if _kept.key == key:
+                break
             _kept.graph, _kept.key = build(timezone.localdate()), key
         return _kept.graph
+
+
+def told_of_one_graph(tell: Callable[[Graph], Answer]) -> Answer:
+    """Return what ``tell`` tells of today's graph, told again when the tables moved on from it meanwhile."""
+    for _try in range(TRIES - 1):
+        try:
+            return tell(current_graph())
+        except Outdated:
+            continue
+    return tell(current_graph())
 
 
 def forget() -> None:
@@ -78,17 +100,23 @@ def forget() -> None:
 
 
 def build(on: datetime.date) -> Graph:
-    """Make the graph of what holds on a day: all qualifications are in it, doors have only those that can be taken."""
-    rows = [_Row(*row) for row in Qualification.objects.order_by("pk").values_list(*_Row._fields)]
+    """Make the graph of what holds on a day: all qualifications are in it, doors have only those that can be taken.
+
+    The tables are read one after the other, and an import may land in between: what then points at nothing is left out.
+    """
+    rules = _Rules.read(on)
+    read = (_Row(*row) for row in Qualification.objects.order_by("pk").values_list(*_Row._fields))
+    rows = [row for row in read if row.jurisdiction_id in rules.countries]
     current = set(Qualification.objects.holding(on).order_by("pk").values_list("pk", flat=True))
     place_of = {row.pk: place for place, row in enumerate(rows)}
     ways: dict[int, list[_Way]] = defaultdict(list)
     for entry in Entry.objects.order_by("qualification", "place").values_list(*_Way._fields):
-        ways[entry[0]].append(_Way(*entry))
+        way = _Way(*entry)
+        if way.needs_id is None or way.needs_id in place_of:
+            ways[way.qualification_id].append(way)
     trades: dict[int, set[int]] = defaultdict(set)
     for qualification, trade in Opening.objects.order_by("pk").values_list("qualification_id", "occupation_id"):
         trades[qualification].add(trade)
-    rules = _Rules.read(on)
     nodes = []
     for row in rows:
         ages, is_current = rules.ages(row), row.pk in current

@@ -13,9 +13,9 @@ from parvis.occupations.domain.cards import TradeCard, trade_cards
 from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.answering import answered
 from parvis.qualifications.domain.asking import Asked, Parameters, read_asked
-from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.graph import told_of_one_graph
 from parvis.qualifications.domain.paths.dead_ends import DeadEnd
-from parvis.qualifications.domain.paths.graph import UNKNOWN
+from parvis.qualifications.domain.paths.graph import UNKNOWN, Graph
 from parvis.qualifications.domain.paths.pay import pay_of
 from parvis.qualifications.domain.paths.route import Route, Step
 from parvis.qualifications.domain.profile import known_countries
@@ -40,21 +40,25 @@ def paths_data(code: str, said: Parameters, language: str) -> dict[str, Any] | N
         if not cards:
             return None
         trade = Occupation.objects.values_list("pk", flat=True).get(code=plain)
-        graph, countries = current_graph(), known_countries()
-        asked = read_asked(said, graph, set(countries))
-        answer = answered(graph, asked, trade, countries)
-        places = [step.place for route in answer.routes for step in route.steps]
-        library = Library(graph, [*places, *(end.place for end in answer.ends)], language)
-        return {
-            "to": _trade(cards[0]),
-            "standing": _standing(asked),
-            "by": asked.by,
-            "not_understood": list(asked.faults),
-            "is_whole": answer.is_whole,
-            "routes": [_route(route, library) for route in answer.routes],
-            "closed": [_end(end, library) for end in answer.ends],
-            "unknown_countries": answer.silent,
-        }
+        countries = known_countries()
+        told = told_of_one_graph(lambda graph: _told(graph, trade, said, countries, language))
+        return {"to": _trade(cards[0]), **told}
+
+
+def _told(graph: Graph, trade: int, said: Parameters, countries: list[str], language: str) -> dict[str, Any]:
+    asked = read_asked(said, graph, set(countries))
+    answer = answered(graph, asked, trade, countries)
+    places = [step.place for route in answer.routes for step in route.steps]
+    library = Library(graph, [*places, *(end.place for end in answer.ends)], language)
+    return {
+        "standing": _standing(asked),
+        "by": asked.by,
+        "not_understood": list(asked.faults),
+        "is_whole": answer.is_whole,
+        "routes": [_route(route, library) for route in answer.routes],
+        "closed": [_end(end, library) for end in answer.ends],
+        "unknown_countries": answer.silent,
+    }
 
 
 def _trade(card: TradeCard) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from parvis.core.languages import country_name
 from parvis.core.said import Said, say
 from parvis.occupations.domain.cards import TradeCard, cards
 from parvis.occupations.models import Occupation
-from parvis.qualifications.domain.graph import current_graph
-from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Node
+from parvis.qualifications.domain.graph import Outdated, told_of_one_graph
+from parvis.qualifications.domain.paths.graph import UNKNOWN, Door, Graph, Node
 from parvis.qualifications.domain.paths.standing import Standing, Start
 from parvis.qualifications.domain.shown import Told, place_words, title_of, told_by
 from parvis.qualifications.domain.words import asks_words, length_words
@@ -100,11 +100,16 @@ def line_of(row: Qualification, language: str) -> Line:
 
 def profile(code: str, language: str) -> Profile | None:
     """Return the qualification with ``code``, None when there is none: nine questions however much is told."""
+    return told_of_one_graph(lambda graph: _profile(graph, code, language))
+
+
+def _profile(graph: Graph, code: str, language: str) -> Profile | None:
     row = Qualification.objects.select_related("jurisdiction").filter(code=code).first()
     if row is None:
         return None
-    graph, today = current_graph(), timezone.localdate()
-    node = graph.nodes[graph.place_of[code]]
+    if code not in graph.place_of:
+        raise Outdated
+    node, today = graph.nodes[graph.place_of[code]], timezone.localdate()
     entries = list(Entry.objects.filter(qualification=row).select_related("needs__jurisdiction").order_by("place"))
     trades = list(Occupation.objects.filter(openings__qualification=row).order_by("pk"))
     leads = Qualification.objects.holding(today).filter(entries__needs=row).select_related("jurisdiction")

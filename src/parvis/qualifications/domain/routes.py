@@ -16,7 +16,6 @@ from parvis.occupations.domain.cards import TradeCard
 from parvis.qualifications.domain.answering import answered
 from parvis.qualifications.domain.asking import Asked
 from parvis.qualifications.domain.drawing import Drawing, draw, scale_of
-from parvis.qualifications.domain.graph import current_graph
 from parvis.qualifications.domain.paths.comparing import by_end
 from parvis.qualifications.domain.paths.dead_ends import DeadEnd
 from parvis.qualifications.domain.paths.graph import SOME, Graph
@@ -142,12 +141,13 @@ class Routes:
         return [held for held in self.held if held.opens_it]
 
 
-def routes_told(trade: int, asked: Asked, language: str, *, countries: set[str], most: int = FIRST) -> Routes:
-    """Return the routes from where ``asked`` stands to ``trade`` (its key), at most ``most`` ends of them in words.
+def routes_told(
+    graph: Graph, trade: int, asked: Asked, language: str, *, countries: set[str], most: int = FIRST
+) -> Routes:
+    """Return the routes in ``graph`` from where ``asked`` stands to ``trade`` (its key), at most ``most`` ends of them in words.
 
     ``countries`` are those of our jurisdictions: for those without any way to the trade the page says so.
     """
-    graph = current_graph()
     answer = answered(graph, asked, trade, countries)
     parted = _parted(answer.routes, asked.country, language, most)
     shown = [alike for _name, _total, ends in parted for alike in ends]

@@ -12,6 +12,7 @@ from parvis.core.languages import country_name
 from parvis.core.said import Said, say
 from parvis.occupations.domain.cards import TradeCard, cards
 from parvis.occupations.models import Occupation
+from parvis.qualifications.domain.graph import Outdated
 from parvis.qualifications.domain.paths.graph import Graph
 from parvis.qualifications.models import Entry, Jurisdiction, Qualification, Rule
 
@@ -49,7 +50,10 @@ def titles_held(codes: Sequence[str], language: str) -> list[Said]:
 
 
 class Library:
-    """The qualifications of some places of the graph with their entries, the rules on age and pay, and the trades they open."""
+    """The qualifications of some places of the graph with their entries, the rules on age and pay, and the trades they open.
+
+    Raise Outdated when one of the qualifications no longer stands.
+    """
 
     def __init__(self, graph: Graph, places: Iterable[int], language: str) -> None:
         wanted = sorted(set(places))
@@ -59,6 +63,8 @@ class Library:
         codes = {node.code for node in nodes} | {graph.nodes[place].code for place in needed}
         found = Qualification.objects.filter(code__in=codes).select_related("jurisdiction").order_by("pk")
         self._by_code = {row.code: row for row in found}
+        if codes - self._by_code.keys():
+            raise Outdated
         ages = {door.age_rule for node in nodes for door in node.doors}
         self.rules: Mapping[int, Rule] = Rule.objects.in_bulk(({node.pay for node in nodes} | ages) - {0})
         trades = Occupation.objects.filter(pk__in={trade for node in nodes for trade in node.trades}).order_by("pk")

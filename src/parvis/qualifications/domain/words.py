@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from parvis.core.languages import locale_of, money
+from parvis.core.said import quoted
 from parvis.qualifications.domain.paths.graph import SOME, UNKNOWN, Door
 from parvis.qualifications.domain.paths.pay import Pay
 from parvis.qualifications.domain.paths.route import YEAR
@@ -77,7 +78,7 @@ def asks_words(door: Door, youngest: int, needed: str) -> list[str]:
     """Say what a way in asks, one condition a line; ``needed`` is the title of the qualification it needs."""
     asks = []
     if needed:
-        asks.append(f"“{needed}”")
+        asks.append(quoted(needed))
     if door.isced:
         words = {"schooling": str(Isced(door.isced).label)}
         asks.append(_("%(schooling)s, in the same country") % words if door.at_home else words["schooling"])

@@ -80,9 +80,8 @@ def test_who_stays_is_told_what_is_closed_there() -> None:
 
 @pytest.mark.django_db
 def test_countries_that_were_not_looked_at_are_not_called_closed(monkeypatch) -> None:
-    monkeypatch.setattr("parvis.qualifications.domain.crossing.current_graph", lambda: ladder(100))
     monkeypatch.setattr("parvis.qualifications.domain.crossing.Budget", lambda: Budget(looks=-1, is_by_length=True))
-    told = crossing(TRADE, Asked(Standing(isced=1)), "en", countries=["FR"])
+    told = crossing(ladder(100), TRADE, Asked(Standing(isced=1)), "en", countries=["FR"])
     assert (told.countries, told.closed, told.silent, told.is_whole) == ([], [], [], False)
 
 

@@ -28,7 +28,7 @@ def trade():
 
 
 def cells(trade, language="en"):
-    (country,) = crossing(trade.pk, Asked(), language, countries=["CH"]).countries
+    (country,) = crossing(current_graph(), trade.pk, Asked(), language, countries=["CH"]).countries
     return {cell.name: cell for cell in country.cells}
 
 
@@ -129,9 +129,9 @@ def test_a_later_rule_of_the_whole_does_not_replace_the_parts(trade):
 def test_experience_without_a_least_length_is_said_as_that(trade):
     held = QualificationFactory(opens=[trade])
     QualificationFactory(opens=[trade], entries=[{"needs": held, "months_experience": 1}], months_min=12)
-    told = routes_told(
-        trade.pk, Asked(Standing(held=frozenset({current_graph().place_of[held.code]}))), "en", countries=set()
-    )
+    graph = current_graph()
+    asked = Asked(Standing(held=frozenset({graph.place_of[held.code]})))
+    told = routes_told(graph, trade.pk, asked, "en", countries=set())
     assert [step.before for group in told.groups for route in group.routes for step in route.steps] == [
         ["Work in the trade first. No least length is set."]
     ]

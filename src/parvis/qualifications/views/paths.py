@@ -18,7 +18,8 @@ from parvis.occupations.domain.listing import listing
 from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.asking import CRITERION_WORDS, Asked, read_asked, standing_words
 from parvis.qualifications.domain.crossing import COLUMNS, crossing
-from parvis.qualifications.domain.graph import current_graph
+from parvis.qualifications.domain.graph import told_of_one_graph
+from parvis.qualifications.domain.paths.graph import Graph
 from parvis.qualifications.domain.profile import known_countries
 from parvis.qualifications.domain.routes import FIRST, MOST, routes_told
 from parvis.qualifications.domain.shown import titles_held
@@ -54,8 +55,9 @@ def countries(request: HttpRequest, code: str) -> HttpResponse:
 
 
 class _Question(NamedTuple):
-    """A trade (its key), where somebody stands, the countries known and the language of the answer."""
+    """The graph asked, a trade (its key), where somebody stands, the countries known and the language of the answer."""
 
+    graph: Graph
     trade: int
     asked: Asked
     countries: list[str]
@@ -63,18 +65,18 @@ class _Question(NamedTuple):
 
 
 def _routes(request: HttpRequest, question: _Question) -> dict[str, object]:
-    trade, asked, known, language = question
+    graph, trade, asked, known, language = question
     most = MOST if request.GET.get("all") else FIRST
     return {
-        "routes": routes_told(trade, asked, language, countries=set(known), most=most),
+        "routes": routes_told(graph, trade, asked, language, countries=set(known), most=most),
         "everything": "" if most == MOST else asked.query(all="1"),
         "staying": asked.query(stay="" if asked.stays else "1"),
     }
 
 
 def _crossing(_request: HttpRequest, question: _Question) -> dict[str, object]:
-    trade, asked, known, language = question
-    return {"crossing": crossing(trade, asked, language, countries=known), "columns": COLUMNS}
+    graph, trade, asked, known, language = question
+    return {"crossing": crossing(graph, trade, asked, language, countries=known), "columns": COLUMNS}
 
 
 def _asked(
@@ -88,13 +90,13 @@ def _asked(
     if card.code != code:
         return _moved(request, f"qualifications:{page}", card.code)
     known, language = known_countries(), get_language() or "en"
-    asked = read_asked(request.GET, current_graph(), set(known))
-    context = {
-        "trade": card,
-        **told(request, _Question(trade, asked, known, language)),
-        **_form(request, asked, known, language),
-    }
-    return _answer(request, f"qualifications/{page}.html", context)
+
+    def context(graph: Graph) -> dict[str, object]:
+        asked = read_asked(request.GET, graph, set(known))
+        question = _Question(graph, trade, asked, known, language)
+        return {"trade": card, **told(request, question), **_form(request, asked, known, language)}
+
+    return _answer(request, f"qualifications/{page}.html", told_of_one_graph(context))
 
 
 def _trade(code: str) -> tuple[int, TradeCard] | None:
