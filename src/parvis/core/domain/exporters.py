@@ -6,7 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.apps import apps
 
@@ -18,6 +18,14 @@ class Exporter(Protocol):
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the file, without their ends."""
+
+
+@runtime_checkable
+class Spreadsheet(Protocol):
+    """An exporter that gives out a spreadsheet too."""
+
+    def spreadsheet(self) -> bytes:
+        """Return the .xlsx file."""
 
 
 def exporters() -> dict[str, Exporter]:

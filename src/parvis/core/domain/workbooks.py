@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def workbook_rows(
         refuse(f"«{path.name}» is not a whole spreadsheet: it is damaged or was cut short.")
     places: list[int] = []
     for line, row in enumerate(rows, 1):
-        cells = [_text(cell) for cell in row]
+        cells = [text_of(cell) for cell in row]
         if places:
             yield line, [cells[place] if place >= 0 else "" for place in places]
         elif set(columns) <= set(cells):
@@ -43,7 +44,10 @@ def workbook_rows(
         refuse(f"«{path.name}» has no row with the headings {', '.join(f'«{column}»' for column in columns)}.")
 
 
-def _text(cell: object) -> str:
+def text_of(cell: object) -> str:
+    """Return a cell as a person would type it."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time.min:
+        return cell.date().isoformat()  # spreadsheets give a bare day its midnight
     return str(cell).strip()

@@ -1,12 +1,10 @@
-"""`parvis export offers-template FILE.csv`: the table of offers with its headings and one row as an example."""
+"""`parvis export offers-template FILE.csv` (or ``.xlsx`` with ``--format xlsx``): the table of offers with one row as an example."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
-from parvis.offers.domain.template import EXAMPLE
+from parvis.offers.domain.template import csv_template, spreadsheet_template
 
 
 class Exporter:
@@ -16,7 +14,8 @@ class Exporter:
 
     def lines(self) -> Iterator[str]:
         """Yield the headings and the example."""
-        for row in (EXAMPLE.keys(), EXAMPLE.values()):
-            line = io.StringIO()
-            csv.writer(line, lineterminator="").writerow(row)
-            yield line.getvalue()
+        return csv_template()
+
+    def spreadsheet(self) -> bytes:
+        """Return the same as .xlsx, with a sheet that explains the columns."""
+        return spreadsheet_template()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any, NoReturn
 
+from parvis.core.domain.blank_tables import EXAMPLE_MARK
 from parvis.qualifications.domain.records import EntryRecord, QualificationRecord
 from parvis.qualifications.enums import EntryKind, Mode, Share
 
@@ -54,9 +55,9 @@ OPTIONAL = (
 COLUMNS = (*REQUIRED, *OPTIONAL)
 _LENGTHS = {"key": 200, "short": 60, "national_level": 60, "isced_field": 4, "reference": 60, "source": 300}
 _YES = {"yes": True, "no": False, "": False, "true": True, "false": False, "1": True, "0": False}
-#: One row that shows the shape; its key says that it is to be replaced.
+#: One row that shows the shape; its key says that it is an example, and the importer passes it over.
 EXAMPLE: Mapping[str, str] = {
-    "key": "XX:example",
+    "key": f"{EXAMPLE_MARK}:replace-me",
     "jurisdiction": "FR",
     "mode": "apprenticeship",
     "language": "fr",

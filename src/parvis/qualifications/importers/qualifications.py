@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from parvis.core.domain.blank_tables import is_example
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.tables import pieces_of, refuse, rows_of
 from parvis.core.domain.workbooks import workbook_rows
@@ -58,6 +59,9 @@ class Importer:
         told: dict[str, _Told] = {}
         trades = _Trades()
         for place, line, row in _rows(ack, options["paths"]):
+            if is_example(row["key"]):
+                ack.notes.append(f"{place}, line {line}: the example of the template was passed over.")
+                continue
             ack.count("rows", "read")
             _take_row(told, trades, (place, line), row)
         _check_needs(told)
@@ -73,7 +77,7 @@ class Importer:
             refuse(
                 f"No row could be taken; the first: line {first['line']}: {first['reason']}."
                 if first
-                else "It is empty."
+                else "It holds no row of your own; the example of the template is passed over."
             )
         codes = {record.jurisdiction for record in records}
         take_jurisdictions(ack, [jurisdiction(code) for code in sorted({*codes, *(code[:2] for code in codes)})])

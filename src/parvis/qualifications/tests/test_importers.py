@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from python_calamine import CalamineWorkbook
 
 from parvis.core.models import ImportChange, ImportReport
+from parvis.core.tests.filling import fill
 from parvis.occupations.domain.sample import load_sample as load_trades
 from parvis.occupations.models import IscoGroupText
 from parvis.occupations.tests.spreadsheets import workbook
@@ -287,7 +290,7 @@ def test_a_workbook_is_read_too_and_a_broken_one_is_not(tmp_path):
 def test_a_table_without_a_good_row_changes_nothing(tmp_path):
     path = _table(tmp_path / "mine.csv", {"key": "FR:bad", "title": ""})
     assert "title is empty" in _take("qualifications", path, end=1).sentence
-    assert "empty" in _take("qualifications", _table(tmp_path / "mine.csv"), end=1).sentence
+    assert "no row of your own" in _take("qualifications", _table(tmp_path / "mine.csv"), end=1).sentence
 
 
 def test_what_is_exported_comes_back_as_it_was(tmp_path):
@@ -302,12 +305,51 @@ def test_what_is_exported_comes_back_as_it_was(tmp_path):
 
 def test_the_empty_table_can_be_had_and_read(tmp_path):
     call_command("export", "qualifications-template", str(tmp_path / "empty.csv"))
-    assert _take("qualifications", tmp_path / "empty.csv").counts["qualifications"]["created"] == 1
+    call_command("export", "qualifications-template", str(tmp_path / "empty.xlsx"), "--format", "xlsx")
+    for name in ("empty.csv", "empty.xlsx"):
+        report = _take("qualifications", tmp_path / name, end=1)
+        assert "no row of your own" in report.sentence
+    assert not Qualification.objects.exists()
+    with pytest.raises(CommandError, match="Name the FILE"):
+        call_command("export", "qualifications-template", "--format", "xlsx")
+
+
+def _filled(content, rows):
+    """Return a workbook with the headings and the example of ``content``, and ``rows`` as a person types them below."""
+    (head, example) = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    columns = [str(cell) for cell in head]
+    return [columns, list(example), *([row.get(name, "") for name in columns] for row in rows)]
+
+
+def test_a_filled_spreadsheet_says_what_the_filled_csv_says(client, tmp_path, capsys):
+    load_trades()
+    row = {
+        "key": "FR:mine", "jurisdiction": "FR", "mode": "adult", "language": "fr", "title": "À moi", "source": "S", "eqf": "3",
+        "months_min": "24", "checked_on": "2026-11-26", "trades": "baker", "entry_kind": "standard", "entry_in_country": "yes",
+    }  # fmt: skip
+    typed = {**row, "eqf": 3, "months_min": 24.0, "checked_on": date(2026, 11, 26)}
+    answer = client.get("/api/v1/qualifications/template.xlsx")
+    assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    fill(tmp_path / "mine.xlsx", _filled(answer.content, [typed]))
+    report = _take("qualifications", tmp_path / "mine.xlsx")
+    assert report.counts["qualifications"]["created"] == 1
+    assert "passed over" in capsys.readouterr().out
+    report = _take("qualifications", _table(tmp_path / "mine.csv", row))
+    assert (report.counts["qualifications"]["unchanged"], report.counts["qualifications"].get("changed", 0)) == (1, 0)
+
+
+def test_the_spreadsheet_explains_every_column(client):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/api/v1/qualifications/template.xlsx").content))
+    assert book.sheet_names == ["qualifications", "Explanations"]
+    told = {row[0]: row for row in book.get_sheet_by_name("Explanations").to_python()}
+    assert set(COLUMNS) <= set(told)
+    assert all(told[name][2] for name in COLUMNS)
+    assert told["mode"][1:] == ["yes", "how it is learnt", "apprenticeship, school, adult, recognition, mobility"]
 
 
 def test_the_empty_table_can_be_downloaded_and_taken_in(client, tmp_path):
     answer = client.get("/api/v1/qualifications/template.csv")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
-    (tmp_path / "mine.csv").write_bytes(answer.content)
+    (tmp_path / "mine.csv").write_bytes(answer.content.replace(b"EXAMPLE:replace-me", b"FR:mine"))
     assert _take("qualifications", tmp_path / "mine.csv").state == "done"
     assert client.post("/api/v1/qualifications/template.csv").status_code == 405

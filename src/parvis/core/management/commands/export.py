@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from parvis.core.domain.exporters import exporters
+from parvis.core.domain.exporters import Spreadsheet, exporters
 
 
 class Command(BaseCommand):
@@ -19,15 +19,27 @@ class Command(BaseCommand):
         for name, exporter in exporters().items():
             kind = kinds.add_parser(name, help=exporter.help, description=exporter.help)
             kind.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to write; the terminal without")
+            if isinstance(exporter, Spreadsheet):
+                kind.add_argument("--format", default="csv", choices=["csv", "xlsx"], help="csv without")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        lines = exporters()[options["what"]].lines()
+        exporter = exporters()[options["what"]]
         path: Path | None = options["file"]
+        if options.get("format") == "xlsx" and isinstance(exporter, Spreadsheet):
+            if path is None:
+                message = "A spreadsheet cannot be shown on the terminal. Name the FILE to write."
+                raise CommandError(message)
+            self._write(path, exporter.spreadsheet())
+            return
+        lines = exporter.lines()
         if path is None:
             for line in lines:
                 self.stdout.write(line)
             return
+        self._write(path, ("\n".join(lines) + "\n").encode())
+
+    def _write(self, path: Path, content: bytes) -> None:
         written = path.with_name(f".{path.name}.part")
-        written.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written.write_bytes(content)
         written.replace(path)
         self.stderr.write(f"{path} is written.")

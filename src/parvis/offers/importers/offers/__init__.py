@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from parvis.core.domain.blank_tables import is_example
 from parvis.core.domain.tables import refuse
 from parvis.offers.domain.kinds import kind_of
 from parvis.offers.domain.records import OfferRecord, Unfit
@@ -36,7 +37,11 @@ class Importer(FeedImporter):
         rows = rows_of_workbook(Path(file.path)) if file.kind == ".xlsx" else rows_of_csv(file)
         if file.kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
             refuse(f"«{file.name}» is not a .csv or .xlsx file.")
-        return (Raw(number, at, row) for number, (at, row) in enumerate(rows, 1))
+        for number, (at, row) in enumerate(rows, 1):
+            if is_example(row["reference"].strip()):
+                file.notes.append(f"«{file.name}», line {at}: the example of the template was passed over.")
+            else:
+                yield Raw(number, at, row)
 
     def reference(self, raw: Mapping[str, str]) -> str:
         """Return the cell of that name."""

@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 from python_calamine import CalamineError, CalamineWorkbook
 
 from parvis.core.domain.tables import Piece, check_zip, refuse, rows_of
+from parvis.core.domain.workbooks import text_of
 from parvis.offers.domain.template import COLUMNS, REQUIRED
 from parvis.offers.importers._files import TextFile
 
@@ -58,10 +59,6 @@ def rows_of_workbook(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if missing:
         refuse(f"«{path.name}» has no column «{missing[0]}» in its first row.")
     for line, row in enumerate(rows, 2):
-        cells = {name: _text(cell) for name, cell in zip(headings, row, strict=False) if name in COLUMNS}
+        cells = {name: text_of(cell) for name, cell in zip(headings, row, strict=False) if name in COLUMNS}
         if any(cells.values()):
             yield line, {name: cells.get(name, "") for name in COLUMNS}
-
-
-def _text(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
