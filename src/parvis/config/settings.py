@@ -60,10 +60,16 @@ DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _named(ORIGIN), *_hosts]
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.staticfiles",
     "django_linear_migrations",
     "csp",
+    "allauth",
+    "parvis.accounts.allauth_tables.OnlyTables",
+    "allauth.mfa",
     "parvis.core",
+    "parvis.accounts",
     "parvis.occupations",
     "parvis.network",
     "parvis.qualifications",
@@ -92,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "parvis.accounts.middleware.StaffOnly",
     "parvis.core.carry.CarryAlong",
 ]
 
@@ -156,6 +163,35 @@ SEARCH_SOURCES = (
     "parvis.portal.domain.documents",
 )
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
+
+#: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
+WAITING_SOURCES: tuple[str, ...] = ()
+STAFF_LINKS: tuple[str, ...] = ("parvis.accounts.domain.links.links", "parvis.network.domain.links.links")
+ACT_WORDS: tuple[str, ...] = ("parvis.accounts.domain.links.ACT_WORDS", "parvis.network.domain.links.ACT_WORDS")
+
+# Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).
+AUTH_USER_MODEL = "accounts.Staff"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "parvis.accounts.domain.sessions"
+SESSION_COOKIE_NAME = "__Host-staff" if PRODUCTION else "staff"
+AWAKE_COOKIE_NAME = "__Host-awake" if PRODUCTION else "awake"
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # allauth's are keyed on addresses; ours on the account (accounts/domain/slowing.py)
+MFA_ADAPTER = "parvis.accounts.adapter.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Parvis"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
     settings.SEARCH_FOLLOW = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -113,3 +114,29 @@ def _get_cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
             return answer(self, request)
 
     monkeypatch.setattr(ClientHandler, "get_response", get_response)
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Any]:
+    """Return a maker of clients past the second step: ``signed_in("programme", house)``, ``signed_in("editor", partner=…)``,
+    ``signed_in("coordinator")``, ``signed_in("")`` for somebody without a post. The client's ``staff`` is the account."""
+    del db
+
+    def sign(role: str = "programme", house: Any = None, *, partner: Any = None, staff: Any = None) -> Any:
+        from django.test import Client
+        from django.utils import timezone
+
+        from parvis.accounts.domain.testing import open_session
+        from parvis.accounts.models import Staff
+        from parvis.network.models import Post
+
+        number = Staff.objects.count() + 1
+        staff = staff or Staff.objects.create(email=f"staff{number}@house.example", name=f"Staff {number}")
+        if role:
+            Post.objects.create(staff=staff, role=role, house=house, partner=partner, since=timezone.now().date())
+        client: Any = Client()
+        client.cookies.load(open_session(staff))
+        client.staff = staff
+        return client
+
+    return sign

@@ -12,6 +12,7 @@ urlpatterns = [
         path("starters/", include("parvis.starters.urls")),
         path("houses/", include("parvis.network.urls")),
         path("search/", include("parvis.search.urls")),
+        path("staff/", include("parvis.accounts.urls")),
         path("", include("parvis.qualifications.urls")),
     ),
     path("api/", include("parvis.api.urls")),

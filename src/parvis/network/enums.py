@@ -74,3 +74,18 @@ class PartnerType(models.TextChoices):
     SOCIAL = "social", _("Social partner")
     PROFESSIONAL = "professional", _("Professional body or network")
     RESEARCH = "research", _("Research")
+
+
+class Role(models.TextChoices):
+    """What a member of staff does: at a house, at a partner (editor), in the network (coordinator)."""
+
+    MANAGER = "manager", pgettext_lazy("role", "Manager")
+    PROGRAMME = "programme", pgettext_lazy("role", "Programme team")
+    DESK = "desk", pgettext_lazy("role", "Desk")
+    RECEPTION = "reception", pgettext_lazy("role", "Reception")
+    EDITOR = "editor", pgettext_lazy("role", "Editor for a partner")
+    COORDINATOR = "coordinator", pgettext_lazy("role", "Coordinator of the network")
+
+
+#: The roles that a house gives.
+HOUSE_ROLES = (Role.MANAGER, Role.PROGRAMME, Role.DESK, Role.RECEPTION)

@@ -1,0 +1,19 @@
+"""Addresses of staff accounts, under /LANG/staff/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.accounts.views import own, signing
+
+app_name = "accounts"
+urlpatterns = [
+    path("", own.workspace, name="workspace"),
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("second-step/", signing.second_step, name="second-step"),
+    path("second-step/new/", signing.enrol, name="enrol"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("me/sessions/", own.sessions, name="sessions"),
+    path("me/sessions/<int:number>/end/", own.end_session, name="end-session"),
+    path("me/recovery-codes/", own.recovery_codes, name="recovery-codes"),
+]
