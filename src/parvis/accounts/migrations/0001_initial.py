@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('invite', 'Invitation'), ('recover', 'Lost device')], max_length=10)),
-                ('token_hash', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('mark', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('ends_at', models.DateTimeField()),
                 ('is_used', models.BooleanField(default=False)),
                 ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -16,11 +16,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def usable(self, now: datetime.datetime) -> Self:
         """Keep links that are given out, unused and not too old at ``now``."""
-        return self.filter(is_used=False, ends_at__gt=now).exclude(token_hash="")
+        return self.filter(is_used=False, ends_at__gt=now).exclude(mark="")
 
     def waiting(self, now: datetime.datetime) -> Self:
         """Keep recoveries that wait for a second manager at ``now``."""
-        return self.filter(purpose=Purpose.RECOVERY, token_hash="", is_used=False, ends_at__gt=now)
+        return self.filter(purpose=Purpose.RECOVERY, mark="", is_used=False, ends_at__gt=now)
 
 
 class Invitation(models.Model):
@@ -30,7 +30,7 @@ class Invitation(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     first_by = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="+")
     second_by = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    mark = models.CharField(max_length=64, blank=True, db_index=True)
     ends_at = models.DateTimeField()
     is_used = models.BooleanField(default=False)
 

@@ -21,7 +21,7 @@ from parvis.core.domain.qr import drawn_qr
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _NEXT = re.compile(r"/[a-z]{2,3}/staff/[\w/.-]*")
-NEW_SECRET = "new-secret"  # noqa: S105  the name of a drawer, not a secret
+NEW_DEVICE = "new-device"
 
 
 def onward(request: HttpRequest) -> str:
@@ -41,7 +41,7 @@ def let_in(request: HttpRequest, staff: Staff) -> HttpResponse:
     wanted = onward(request)
     login(request, staff, backend=BACKEND)
     request.session.pop(PENDING, None)
-    request.session.pop(NEW_SECRET, None)
+    request.session.pop(NEW_DEVICE, None)
     return redirect(wanted or "accounts:workspace")
 
 
@@ -91,9 +91,9 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if has_second_step(staff):
         return redirect("accounts:second-step")
     form = CodeForm(request.POST if "code" in request.POST else None)
-    secret = unseal(str(request.session.get(NEW_SECRET, "")))
+    secret = unseal(str(request.session.get(NEW_DEVICE, "")))
     if request.method == "POST" and secret is None:
-        request.session[NEW_SECRET] = seal(generate_totp_secret())
+        request.session[NEW_DEVICE] = seal(generate_totp_secret())
         return redirect("accounts:enrol")
     if request.method == "POST" and secret and form.is_valid():
         if enrol_totp(staff, secret, form.cleaned_data["code"]):
