@@ -19,7 +19,8 @@ class Document:
 
     ``facets`` are further things to filter by and to count, each one value or several: {"level": "4", "criteria": ("1",
     "4")}. Their names are the room's own, lower-case letters, and need no change to search. ``until`` (aware) is the
-    moment from which no search shows the thing any more, whatever its room does then; None for ever.
+    moment from which no search shows the thing any more, whatever its room does then; None for ever. ``since`` (aware) is
+    the moment before which none shows it yet; None for always.
     ``partner`` is never given: ranking does not see it.
     """
 
@@ -44,6 +45,7 @@ class Document:
     is_everyday: bool = False
     facets: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     until: datetime | None = None
+    since: datetime | None = None
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values of a facet of ``facets``, none where it has none."""

@@ -21,6 +21,7 @@ from parvis.search.schema import (
     LONGITUDE,
     ORDINAL,
     OWN_FACETS,
+    SINCE,
     UNTIL,
     WORDS,
     index_language,
@@ -115,7 +116,7 @@ def indexed(document: Document, vocabularies: Mapping[str, Vocabulary]) -> tanti
 
 
 def _bound(document: Document, made: tantivy.Document) -> None:
-    """Add what filters ask: where the thing is, its own facets, and its end."""
+    """Add what filters ask: where the thing is, its own facets, its beginning and its end."""
     if document.latitude is not None and document.longitude is not None:
         made.add_float(LATITUDE, document.latitude)
         made.add_float(LONGITUDE, document.longitude)
@@ -123,6 +124,8 @@ def _bound(document: Document, made: tantivy.Document) -> None:
         made.add_json(OWN_FACETS, {name: list(document.values(name)) for name in document.facets})
     if document.until is not None:
         made.add_integer(UNTIL, int(document.until.timestamp()))
+    if document.since is not None:
+        made.add_integer(SINCE, int(document.since.timestamp()))
 
 
 def ordinal(key: str) -> int:
@@ -135,6 +138,8 @@ def stored(document: Document) -> bytes:
     kept = {name: value for name, value in asdict(document).items() if value != _EMPTY[name]}
     if document.until is not None:
         kept["until"] = document.until.timestamp()
+    if document.since is not None:
+        kept["since"] = document.since.timestamp()
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -177,8 +182,9 @@ def document_from(shown: bytes) -> Document:
     kept: dict[str, Any] = json.loads(shown)
     if "languages" in kept:
         kept["languages"] = tuple(kept["languages"])
-    if "until" in kept:
-        kept["until"] = datetime.fromtimestamp(kept["until"], UTC)
+    for name in ("until", "since"):
+        if name in kept:
+            kept[name] = datetime.fromtimestamp(kept[name], UTC)
     if "facets" in kept:
         kept["facets"] = {name: _values(value) for name, value in kept["facets"].items()}
     document = object.__new__(Document)

@@ -81,6 +81,7 @@ class Filters:
             and document.kind not in self.but
             and (self.near is None or self.near.holds(document))
             and (document.until is None or document.until.timestamp() > time.time())
+            and (document.since is None or document.since.timestamp() <= time.time())
         )
 
 

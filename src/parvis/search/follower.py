@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search import generations, meaning, reader
 from parvis.search.domain import indexing, wordcount
 from parvis.search.engine import EngineGone, Filters
@@ -132,9 +133,14 @@ class Follower:
 
 
 def warm_up() -> None:
-    """Read the vocabularies and load the sentence encoder when the index has vectors, so that no visitor waits for it."""
+    """Load the sentence encoder, though the index or its vectors may still be made, and read the vocabularies and vectors of
+    every language, so that no visitor waits for them."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        meaning.load()
     with contextlib.suppress(EngineGone, ValueError, OSError):
-        reader.pipeline().ask("parvis", "en", Filters(kind="trade"))
+        pipeline = reader.pipeline()
+        for language in INTERFACE_LANGUAGES:
+            pipeline.ask("parvis", language, Filters(kind="trade"))
 
 
 def follow_in_background() -> Follower | None:

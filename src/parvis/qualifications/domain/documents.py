@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from parvis.core.documents import Document
@@ -27,12 +27,14 @@ def revision() -> tuple[int, int]:
 
 
 def documents(since: int = 0) -> Iterator[Document]:
-    """Yield the qualifications changed after revision ``since`` that can be taken today; two questions a batch.
+    """Yield the qualifications changed after revision ``since`` that can be taken today or later; two questions a batch.
 
-    One with a last day is found until that day is over, though nobody writes then; one that was changed so that it can no
+    One with a first and a last day is found between them, though nobody writes then; one that was changed so that it can no
     longer be taken is told once more, as ended.
     """
-    rows = Qualification.objects.order_by("pk").filter(revision__gt=since) if since else _current()
+    rows = Qualification.objects.order_by("pk")
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
+    rows = rows.filter(revision__gt=since) if since else rows.filter(lasting, is_retired=False)
     told = rows.select_related("jurisdiction").prefetch_related("occupations")
     yield from (_document(row) for row in told.iterator(chunk_size=BATCH))
 
@@ -60,14 +62,16 @@ def where(jurisdiction: Jurisdiction, language: str) -> str:
 
 
 def _until(row: Qualification) -> datetime.datetime | None:
-    """Return the moment from which ``row`` can no longer be taken, a past one when it cannot today; None when nobody knows."""
-    today = timezone.localdate()
-    if row.is_retired or (row.valid_from is not None and row.valid_from > today):
+    """Return the moment from which ``row`` can no longer be taken, a past one when it left its register; None when nobody knows."""
+    if row.is_retired:
         return timezone.now() - datetime.timedelta(seconds=1)
     if row.valid_to is None or row.valid_to == datetime.date.max:
         return None
-    over = datetime.datetime.combine(row.valid_to + datetime.timedelta(days=1), datetime.time.min)
-    return timezone.make_aware(over)
+    return _begins(row.valid_to + datetime.timedelta(days=1))
+
+
+def _begins(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def _document(row: Qualification) -> Document:
@@ -90,6 +94,7 @@ def _document(row: Qualification) -> Document:
         languages=tuple(row.jurisdiction.languages),
         pictogram=(trades[0].pictogram if trades else "") or "book",
         until=_until(row),
+        since=_begins(row.valid_from) if row.valid_from and row.valid_from > timezone.localdate() else None,
     )
 
 

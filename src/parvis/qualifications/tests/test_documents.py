@@ -59,7 +59,6 @@ def test_what_is_over_or_left_its_register_is_not_found(django_assert_num_querie
         ({"valid_to": date.max}, None),
         ({"valid_to": date(2026, 12, 31)}, "2027-01-01T00:00:00+00:00"),
         ({"valid_to": date(2026, 11, 25)}, "2026-11-26T00:00:00+00:00"),
-        ({"valid_from": date(2027, 9, 1)}, "2026-11-26T11:59:59+00:00"),
         ({"is_retired": True}, "2026-11-26T11:59:59+00:00"),
     ],
 )
@@ -73,6 +72,21 @@ def test_one_with_a_last_day_is_found_until_it_is_over_and_a_change_is_told(chan
         assert (told.until and told.until.isoformat()) == until
         is_over = told.until is not None and told.until <= timezone.now()
         assert (told.titles in [one.titles for one in documents()]) != is_over
+
+
+def test_one_with_a_first_day_to_come_is_told_with_it():
+    load_trades()
+    load_sample()
+    since = revision()[0]
+    Qualification.objects.filter(key="FR:cap-boulanger").update(revision=since + 1, valid_from=date(2027, 9, 1))
+    with time_machine.travel("2026-11-26T12:00:00+00:00", tick=False):
+        (told,) = documents(since)
+        assert (told.since and told.since.isoformat(), told.until) == ("2027-09-01T00:00:00+00:00", None)
+        assert told in list(documents())
+        assert f"qualifications/{told.id}/" not in set(addresses())
+    with time_machine.travel("2027-09-01T12:00:00+00:00", tick=False):
+        (told,) = documents(since)
+        assert told.since is None
 
 
 def test_the_words_of_questions():

@@ -14,7 +14,7 @@ from tantivy import FieldType, Occur, Query
 
 from parvis.core.globe import EARTH, box
 from parvis.search.engine import Filters, Near
-from parvis.search.schema import LATITUDE, LONGITUDE, ORDINAL, UNTIL, ended, facet_field, schema
+from parvis.search.schema import LATITUDE, LONGITUDE, ORDINAL, SINCE, UNTIL, ended, facet_field, schema, to_come
 
 #: A score (or nothing that tells) and the engine's place.
 Scored = tuple[float, tantivy.DocAddress]
@@ -35,6 +35,8 @@ class Within:
         self._schema = schema()
         soonest = searcher.aggregate(Query.all_query(), {"soonest": {"min": {"field": UNTIL}}})["soonest"]["value"]
         self._soonest = float("inf") if soonest is None else float(soonest)
+        latest = searcher.aggregate(Query.all_query(), {"latest": {"max": {"field": SINCE}}})["latest"]["value"]
+        self._latest = float("-inf") if latest is None else float(latest)
 
     def narrowed(self, query: Query, filters: Filters) -> Query:
         """Return ``query`` within ``filters``, a radius as its box; scores stay the same."""
@@ -42,6 +44,8 @@ class Within:
         clauses += [(Occur.MustNot, Query.term_query(self._schema, "kind", kind, "basic")) for kind in filters.but]
         if (now := time.time()) >= self._soonest:
             clauses.append((Occur.MustNot, ended(now)))
+        if now < self._latest:
+            clauses.append((Occur.MustNot, to_come(now)))
         return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
     def _parts(self, filters: Filters) -> Iterator[Query]:

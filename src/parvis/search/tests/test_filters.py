@@ -132,6 +132,27 @@ def test_what_ended_is_gone_the_same_second_and_leaves_the_index_with_the_next_c
         assert not Embedded(tmp_path).fetch(["offer:ending"])
 
 
+def test_what_is_to_come_is_found_from_its_first_second_on(tmp_path: Path) -> None:
+    lasting = Document("qualification", "lasting", "", {"fr": "CAP Boulanger"})
+    coming = Document("qualification", "coming", "", {"fr": "CAP Boulanger"}, since=END, facets={"level": "3"})
+    with time_machine.travel(END - timedelta(seconds=2), tick=False) as clock:
+        writer.write_generation([lasting, coming], tmp_path, {})
+        engine = Embedded(tmp_path)
+        pipeline = Pipeline(engine, Meanings(None))
+        before = pipeline.ask("boulanger", "fr", Filters())
+        assert ([result.document.id for result in before.results], before.total) == (["lasting"], 1)
+        assert engine.count(before.readings, Filters(), "level") == {}
+        assert not Filters().hold(coming)
+        clock.move_to(END)
+        after = pipeline.ask("boulanger", "fr", Filters())
+        assert {result.document.id: result.document.since for result in after.results} == {
+            "lasting": None,
+            "coming": END,
+        }
+        assert engine.count(after.readings, Filters(), "level") == {"3": 1}
+        assert Filters().hold(coming)
+
+
 def test_a_place_that_will_close_is_found_by_its_name_until_then(tmp_path: Path) -> None:
     place = Document("house", "leaving", "", {"fr": "Cité des métiers de Quimperlé"}, until=END)
     offer = Document("offer", "fleeting", "", {"fr": "zingueur chez Ploumanac"}, until=END)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parvis.search import meaning
+from parvis.core.documents import Document
+from parvis.search import meaning, writer
 from parvis.search.engine import EngineGone, Filters
 from parvis.search.engines.embedded import Embedded
+from parvis.search.meaning import Meanings
 from parvis.search.pipeline import Pipeline
 from parvis.search.ranking import in_order
 
@@ -83,6 +85,35 @@ def test_words_that_hold_a_sentence_together_are_no_slip(pipeline: Pipeline, tex
 
 def test_a_word_that_names_a_concept_is_no_slip(pipeline: Pipeline) -> None:
     assert not pipeline.readings("rafistoler", "fr")[0].meant
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
+@pytest.mark.parametrize("text", ["arabe", "Deutsch", "portugais", "Englisch", "Spanish", "italiano", "українська"])
+def test_the_name_of_a_language_is_no_slip(text: str, language: str, slips: Pipeline) -> None:
+    assert not any(reading.meant for reading in slips.readings(text, language))
+
+
+@pytest.fixture
+def slips(tmp_path: Path) -> Pipeline:
+    """Trades whose words stand a letter or two from the names of languages."""
+    words = {
+        "fr": "arabi portugaix deutscher",
+        "de": "Deutschi Englischer arab",
+        "en": "Spanis Arabi italian",
+        "es": "italianos arabi",
+    }
+    trades = [Document("trade", f"{language}", "", {language: text}) for language, text in words.items()]
+    writer.write_generation(trades, tmp_path, {})
+    return Pipeline(Embedded(tmp_path), Meanings(None))
+
+
+def test_slips_of_those_trades_are_still_repaired(slips: Pipeline) -> None:
+    assert slips.readings("portugaxi", "fr")[0].meant == "portugaix"
+
+
+def test_the_name_of_a_language_beside_a_trade_hides_nothing(pipeline: Pipeline) -> None:
+    assert first(pipeline, "boulanger arabe", "fr") == "baker"
+    assert first(pipeline, "Bäcker Deutsch", "de") == "baker"
 
 
 def test_filters_hold(pipeline: Pipeline) -> None:

@@ -10,6 +10,7 @@ from parvis.search.words.fold import fold_typed, split
 from parvis.search.words.lexicon import Lexicon
 from parvis.search.words.spelling import repairs
 from parvis.search.words.stems import keys, keys_typed
+from parvis.search.words.tongues import names_tongue, names_tongue_somewhere
 from parvis.search.words.vocabulary import Vocabulary
 from parvis.search.words.wanted import says_kind, says_kind_somewhere
 
@@ -137,7 +138,9 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
     _add(found, own, SAME)
     asks_to_train = says_kind(plain, language)
     is_held = plain in vocabulary or any(key in vocabulary.keys for key in own)
-    is_word = lexicon.is_spoken(plain) or bool(lexicon.concepts(own))  # a word of the language is no slip of another
+    is_word = (
+        lexicon.is_spoken(plain) or names_tongue(plain, language) or bool(lexicon.concepts(own))
+    )  # no slip of another
     is_known = asks_to_train or is_held or is_word
     repaired: tuple[str, ...] = ()
     cost = 0.0
@@ -153,7 +156,7 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
         for word in begun:
             _add(found, keys(word, language), PREFIX)
         is_known = is_known or bool(begun)
-    if not is_known and may_repair:
+    if not is_known and may_repair and not names_tongue_somewhere(plain):
         for repair in repairs(plain, vocabulary):
             cost = cost or repair.cost
             repaired = (*repaired, repair.word)
@@ -162,7 +165,8 @@ def _read_word(typed: str, vocabulary: Vocabulary, lexicon: Lexicon, *, is_last:
             _add(found, lexicon.concepts(keys(repair.word, language)), weight * CONCEPT)
     _add(found, lexicon.concepts(own), CONCEPT)
     weight = vocabulary.weight(own if is_known and not repaired else [key for key in found if not key.startswith("§")])
-    is_idle = plain in lexicon.filler or (plain in lexicon.everyday and not is_held)
+    is_said_only = plain in lexicon.everyday or names_tongue(plain, language)
+    is_idle = plain in lexicon.filler or (is_said_only and not is_held)
     if asks_to_train or is_idle or (not is_known and says_kind_somewhere(plain)):
         weight *= FILLER
     return Word(typed, weight, found, repaired, is_known, cost)
