@@ -1,0 +1,1 @@
+"""French open-day notices, as training bodies publish them in free text."""
