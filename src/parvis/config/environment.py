@@ -155,6 +155,9 @@ OFFERS_KEPT = Variable(
     "30",
     "Days after its end that `parvis purge` removes an offer; its address stays a 410.",
 )
+FETCH_PRIVATE = Variable(
+    "PARVIS_FETCH_PRIVATE", yes_or_no, "no", "yes also fetches calendars from machines of the house's own network."
+)
 
 VARIABLES: tuple[Variable[object], ...] = (
     PRODUCTION,
@@ -170,6 +173,7 @@ VARIABLES: tuple[Variable[object], ...] = (
     MEANING,
     KIOSK_IDLE,
     OFFERS_KEPT,
+    FETCH_PRIVATE,
 )  # type: ignore[assignment]  # a tuple of unlike variables, read only for their names and meanings
 
 

@@ -23,6 +23,7 @@ try:
     MEANING = env.MEANING.value(_environment)
     KIOSK_IDLE_MINUTES = env.KIOSK_IDLE.value(_environment)
     OFFERS_KEPT_DAYS = env.OFFERS_KEPT.value(_environment)
+    FETCH_PRIVATE = env.FETCH_PRIVATE.value(_environment)
     BIND = env.BIND.value(_environment)
     PORT = env.PORT.value(_environment)
     ORIGIN = env.ORIGIN.value(_environment) or f"http://localhost:{PORT}"
