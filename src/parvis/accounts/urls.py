@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.accounts.views import own, signing
+from parvis.accounts.views import joining, own, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("second-step/", signing.second_step, name="second-step"),
     path("second-step/new/", signing.enrol, name="enrol"),
     path("sign-out/", signing.sign_out, name="sign-out"),
+    path("join/<str:token>/", joining.join, name="join"),
     path("me/sessions/", own.sessions, name="sessions"),
     path("me/sessions/<int:number>/end/", own.end_session, name="end-session"),
     path("me/recovery-codes/", own.recovery_codes, name="recovery-codes"),

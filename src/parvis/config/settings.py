@@ -166,7 +166,7 @@ SEARCH_SOURCES = (
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
-WAITING_SOURCES: tuple[str, ...] = ()
+WAITING_SOURCES: tuple[str, ...] = ("parvis.network.domain.links.waiting",)
 STAFF_LINKS: tuple[str, ...] = ("parvis.accounts.domain.links.links", "parvis.network.domain.links.links")
 ACT_WORDS: tuple[str, ...] = ("parvis.accounts.domain.links.ACT_WORDS", "parvis.network.domain.links.ACT_WORDS")
 

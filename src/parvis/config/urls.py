@@ -13,6 +13,7 @@ urlpatterns = [
         path("houses/", include("parvis.network.urls")),
         path("search/", include("parvis.search.urls")),
         path("staff/", include("parvis.accounts.urls")),
+        path("staff/", include("parvis.network.staff_urls")),
         path("", include("parvis.qualifications.urls")),
     ),
     path("api/", include("parvis.api.urls")),

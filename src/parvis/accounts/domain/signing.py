@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, validate_totp_code, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ def check_first_step(email: str, password: str) -> Staff | None:
         make_password(password)
         return None
     is_right = check_password(password, staff.password) and staff.has_usable_password()
-    if not may_try(staff, now):
+    if not may_try(staff, now) or (staff.is_sample and settings.PRODUCTION):
         return None
     if not is_right:
         note_miss(staff, now)

@@ -138,11 +138,17 @@ def write_house(record: HouseRecord, *, is_sample_load: bool = False) -> House:
     Membership.objects.bulk_create(
         Membership(house=house, **_plain(row, [each.name for each in fields(row)])) for row in record.memberships
     )
+    charters = dict(house.partnerships.values_list("partner__slug", "charter_accepted_on"))  # no file says it
     house.partnerships.all().delete()
     partners = {partner.slug: partner for partner in Partner.objects.all()}
     Partnership.objects.bulk_create(
         Partnership(
-            house=house, partner=partners[row.partner], since=row.since, until=row.until, is_sample=row.is_sample
+            house=house,
+            partner=partners[row.partner],
+            since=row.since,
+            until=row.until,
+            charter_accepted_on=charters.get(row.partner),
+            is_sample=row.is_sample,
         )
         for row in record.partnerships
     )

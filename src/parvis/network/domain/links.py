@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from parvis.accounts.domain.showing import StaffLink
-from parvis.accounts.models import Staff
+from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.models import Invitation, Staff
+from parvis.core.said import say
+from parvis.network.domain.rights import houses_of, may_manage, partners_of
+from parvis.network.models import House, Partner, Post
 
 ACT_WORDS: dict[str, Promise | str] = {
     "post.given": _("gave a post"),
     "post.ended": _("ended a post"),
+    "partner.convention": _("noted a partner’s convention"),
+    "partner.presence": _("noted a partner’s presence"),
 }
 
 
 def links(staff: Staff) -> list[StaffLink]:
     """Return the links that the posts of ``staff`` open."""
-    del staff
-    return []
+    found = [link for house in houses_of(staff) for link in _of_house(staff, house)]
+    return found + [
+        StaffLink(_name(partner), _("Our presence"), reverse("network-staff:presence", args=(partner.slug,)))
+        for partner in partners_of(staff)
+    ]
+
+
+def _name(partner: Partner) -> str:
+    return say(partner.name, get_language() or "en").text
+
+
+def _of_house(staff: Staff, house: House) -> list[StaffLink]:
+    if not may_manage(staff, house):
+        return []
+    return [
+        StaffLink(house.name, _("People and posts"), reverse("network-staff:people", args=(house.slug,))),
+        StaffLink(house.name, _("Partners"), reverse("network-staff:partners", args=(house.slug,))),
+        StaffLink(house.name, _("What staff did"), reverse("network-staff:log", args=(house.slug,))),
+    ]
+
+
+def waiting(staff: Staff) -> list[Waiting]:
+    """Return the recoveries that wait for a second manager: those of colleagues at the houses that ``staff`` manages."""
+    houses = {house.pk: house for house in houses_of(staff) if may_manage(staff, house)}
+    if not houses:
+        return []
+    today = timezone.now().date()
+    asked = Invitation.objects.waiting(timezone.now()).exclude(first_by=staff).exclude(staff=staff)
+    at = Post.objects.standing(today).filter(house__in=houses, staff__in=asked.values("staff"))
+    return [
+        Waiting(
+            _("%(name)s lost a device: confirm it as the second manager") % {"name": post.staff.name},
+            reverse("network-staff:people", args=(houses[post.house_id or 0].slug,)),
+            today,
+            urgent=True,
+        )
+        for post in at.select_related("staff").order_by("pk")
+    ]

@@ -3,7 +3,17 @@
 from parvis.network.models.desk import Desk
 from parvis.network.models.hours import OpeningException, OpeningPeriod
 from parvis.network.models.house import House, Membership
-from parvis.network.models.partner import Partner, Partnership
+from parvis.network.models.partner import Partner, Partnership, Presence
 from parvis.network.models.post import Post
 
-__all__ = ["Desk", "House", "Membership", "OpeningException", "OpeningPeriod", "Partner", "Partnership", "Post"]
+__all__ = [
+    "Desk",
+    "House",
+    "Membership",
+    "OpeningException",
+    "OpeningPeriod",
+    "Partner",
+    "Partnership",
+    "Post",
+    "Presence",
+]

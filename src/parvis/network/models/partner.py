@@ -50,6 +50,9 @@ class Partnership(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="partnerships")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    charter_accepted_on = models.DateField(
+        null=True, blank=True, help_text="The day the charter was accepted, if known"
+    )
     is_sample = models.BooleanField(default=False)
 
     objects = PartnershipQuerySet.as_manager()
@@ -66,3 +69,21 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.house_id}–{self.partner_id}"
+
+
+class Presence(models.Model):
+    """Hours that a partner was present at a house in a month: the only figure there is of one partner."""
+
+    house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="presences")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="presences")
+    month = models.DateField(help_text="The first day of the month")
+    hours = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("-month", "partner__slug")
+        constraints = (
+            models.UniqueConstraint(fields=("house", "partner", "month"), name="one_presence_a_partner_and_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.house_id}–{self.partner_id} {self.month:%Y-%m}"

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         self._database()
         if not options["no_sample"]:
             self._sample()
+            self._staff()
         self._static_files()
         self._index()
         if options["no_serve"]:
@@ -51,6 +52,11 @@ class Command(BaseCommand):
         if "sample" in get_commands() and serving.is_empty():
             self._say("sample", "the database is empty: sample houses and trades come in …")
             call_command("sample")
+
+    def _staff(self) -> None:
+        if "staff" in get_commands() and not settings.PRODUCTION:
+            self._say("staff", "sample accounts to look around with:")
+            call_command("staff", "sample", stdout=self.stdout)
 
     def _static_files(self) -> None:
         fingerprint = serving.static_fingerprint()

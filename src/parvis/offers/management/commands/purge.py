@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from parvis.accounts.domain import acts
 from parvis.offers.domain.leaving import purge
 
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        self.stdout.write(f"{acts.purge(timezone.now()):,} acts of staff older than twelve months removed.")
         self.stdout.write(f"{purge(timezone.now(), settings.OFFERS_KEPT_DAYS):,} offers removed.")

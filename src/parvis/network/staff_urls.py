@@ -1,0 +1,19 @@
+"""Addresses of the network's pages for staff, under /LANG/staff/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.network.views import staff
+
+app_name = "network-staff"
+urlpatterns = [
+    path("houses/<slug:house>/people/", staff.people, name="people"),
+    path("houses/<slug:house>/people/<int:number>/end/", staff.end, name="end-post"),
+    path("houses/<slug:house>/people/<int:number>/recover/", staff.recover, name="recover"),
+    path("houses/<slug:house>/recoveries/<int:number>/confirm/", staff.confirm, name="confirm-recovery"),
+    path("houses/<slug:house>/log/", staff.log, name="log"),
+    path("houses/<slug:house>/partners/", staff.partners, name="partners"),
+    path("houses/<slug:house>/partners/<slug:slug>/", staff.partner, name="partner"),
+    path("partners/<slug:partner>/presence/", staff.presence, name="presence"),
+]

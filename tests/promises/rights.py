@@ -1,0 +1,43 @@
+"""Who may open which address of staff. A new address needs a row here, or tests/promises/test_rights.py fails.
+
+Roles are held at the own house or partner. ``EVERYBODY`` is every signed-in member of staff; ``NOBODY_YET`` pages are
+those before the door: they let everybody ask.
+"""
+
+from __future__ import annotations
+
+MANAGER, PROGRAMME, DESK, RECEPTION, EDITOR, COORDINATOR, NO_POST = (
+    "manager",
+    "programme",
+    "desk",
+    "reception",
+    "editor",
+    "coordinator",
+    "",
+)
+ROLES = (MANAGER, PROGRAMME, DESK, RECEPTION, EDITOR, COORDINATOR, NO_POST)
+EVERYBODY = frozenset(ROLES)
+BEFORE_THE_DOOR = frozenset({"before the door"})
+
+HOUSE = "<lang>/staff/houses/<slug:house>/"
+PARTNER = "<lang>/staff/partners/<slug:partner>/"
+
+RIGHTS: dict[str, frozenset[str]] = {
+    "<lang>/staff/": EVERYBODY,
+    "<lang>/staff/sign-in/": BEFORE_THE_DOOR,
+    "<lang>/staff/second-step/": BEFORE_THE_DOOR,
+    "<lang>/staff/second-step/new/": BEFORE_THE_DOOR,
+    "<lang>/staff/sign-out/": BEFORE_THE_DOOR,
+    "<lang>/staff/join/<str:token>/": BEFORE_THE_DOOR,
+    "<lang>/staff/me/sessions/": EVERYBODY,
+    "<lang>/staff/me/sessions/<int:number>/end/": EVERYBODY,
+    "<lang>/staff/me/recovery-codes/": EVERYBODY,
+    f"{HOUSE}people/": frozenset({MANAGER}),
+    f"{HOUSE}people/<int:number>/end/": frozenset({MANAGER}),
+    f"{HOUSE}people/<int:number>/recover/": frozenset({MANAGER}),
+    f"{HOUSE}recoveries/<int:number>/confirm/": frozenset({MANAGER}),
+    f"{HOUSE}log/": frozenset({MANAGER}),
+    f"{HOUSE}partners/": frozenset({MANAGER}),
+    f"{HOUSE}partners/<slug:slug>/": frozenset({MANAGER}),
+    f"{PARTNER}presence/": frozenset({EDITOR}),
+}
