@@ -1,7 +1,8 @@
 """The tables of the agenda: the doors other rooms may open."""
 
+from parvis.agenda.models.calendar import Calendar, Notice
 from parvis.agenda.models.event import Event, EventText, EventTrade, Part, Session
 from parvis.agenda.models.kind import Kind
 from parvis.agenda.models.room import Room
 
-__all__ = ["Event", "EventText", "EventTrade", "Kind", "Part", "Room", "Session"]
+__all__ = ["Calendar", "Event", "EventText", "EventTrade", "Kind", "Notice", "Part", "Room", "Session"]
