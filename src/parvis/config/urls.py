@@ -11,6 +11,7 @@ urlpatterns = [
         path("trades/", include("parvis.occupations.urls")),
         path("starters/", include("parvis.starters.urls")),
         path("houses/", include("parvis.network.urls")),
+        path("events/", include("parvis.agenda.urls")),
         path("search/", include("parvis.search.urls")),
         path("staff/", include("parvis.accounts.urls")),
         path("staff/", include("parvis.network.staff_urls")),

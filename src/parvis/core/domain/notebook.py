@@ -38,6 +38,7 @@ class Kind(StrEnum):
     PAGE = "p"
     OFFER = "o"
     QUALIFICATION = "q"
+    EVENT = "e"
 
 
 #: Each kind by its letter, and by the digit that a hand may write for it.

@@ -1,0 +1,18 @@
+"""Addresses of the agenda: the programme as list, week and month; events; calendars."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.agenda.views import calendars, event, programme
+
+app_name = "agenda"
+urlpatterns = [
+    path("", programme.events, name="events"),
+    path("week/", programme.week, name="week"),
+    path("month/", programme.month, name="month"),
+    path("calendar.ics", calendars.programme, name="calendar"),
+    path("<slug:code>/", event.event, name="event"),
+    path("<slug:code>/calendar.ics", calendars.event, name="event_calendar"),
+    path("<slug:code>/<slug:session>.ics", calendars.session, name="session_calendar"),
+]
