@@ -61,6 +61,13 @@ FIELDS = {
     "mode": ("query word",),
     "stay": ("query word",),
     "all": ("query word",),
+    "when": ("query word",),
+    "house": ("query word",),
+    "partner": ("query word",),
+    "audience": ("query word",),
+    "access": ("query word",),
+    "free": ("query word",),
+    "day": ("query word",),
     "kiosk": ("query word",),
 }
 
@@ -128,6 +135,9 @@ class Drive:
             f"/xx/{word}/",
             f"/fr/trades/{word}/",
             f"/fr/houses/{word}/",
+            f"/fr/events/{word}/",
+            f"/fr/events/{word}/calendar.ics",
+            f"/fr/events/{word}/{word}.ics",
             f"/fr/offers/{word}/",
         )
         yield from (f"/fr/houses/country/{word}/", f"/fr/trades/isco/{word}/", f"/fr/trades/sector/{word}/")

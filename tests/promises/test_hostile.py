@@ -95,6 +95,14 @@ BLANKS = (
     "mode",
     "stay",
     "all",
+    "when",
+    "house",
+    "partner",
+    "audience",
+    "access",
+    "free",
+    "day",
+    "language",
 )
 PLACES = (
     "/fr/search/",
@@ -117,6 +125,10 @@ PLACES = (
     f"/fr/paths/{BAKERS_CODE}/countries/",
     "/fr/qualifications/",
     f"/api/v1/paths?to={BAKERS_CODE}&",
+    "/fr/events/",
+    "/ar/events/week/",
+    "/fr/events/month/",
+    "/fr/events/calendar.ics",
     "/fr/",
 )
 

@@ -5,11 +5,15 @@ The rooms count their own pages closely; this is every list a visitor can open, 
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from parvis.agenda.tests.making import make_event
 from parvis.network.tests.test_pages import house
 from parvis.occupations.models import Occupation
 from parvis.occupations.tests.test_pages import make_trades
@@ -40,6 +44,9 @@ QUESTIONS = {
     "/fr/paths/": 4,
     "/fr/paths/?to=o": 3,
     "/fr/qualifications/": 4,
+    "/fr/events/": 4,
+    "/fr/events/week/": 4,
+    "/fr/events/calendar.ics": 2,
     "/sitemap-fr.xml": 5,
 }
 
@@ -51,7 +58,8 @@ def test_thirty_cost_as_much_as_one(
 ) -> None:
     make_trades(number)
     for place in range(number):
-        house(f"place-{place}", latitude=45.5 + place / 100)
+        at = house(f"place-{place}", latitude=45.5 + place / 100)
+        make_event(f"Event {place}", at, timezone.now() + datetime.timedelta(hours=place + 1))
         make_offer(str(place), (45.5 + place / 100, 4.85))
     for trade in Occupation.objects.order_by("pk"):
         QualificationFactory(opens=[trade])
