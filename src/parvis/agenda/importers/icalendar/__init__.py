@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from parvis.agenda.domain.arrivals import Arrival
 from parvis.agenda.domain.arriving import house_named, kind_named, take_arrivals
+from parvis.agenda.importers._house import add_house
 from parvis.agenda.importers.icalendar.reading import SIZE, Setting, take_file
 from parvis.core.domain.reports import Ack
 from parvis.core.refusal import Refusal
@@ -48,13 +49,6 @@ class Importer:
                 ack.refuse("rows", path.name, 0, str(refusal))
         take_arrivals(ack, house, arrivals)
         ack.notes.append("The «line» of a refused row is the event's place in its file, 0 for the whole file.")
-
-
-def add_house(parser: ArgumentParser) -> None:
-    """Declare whose events they are, of what kind, and in which language they are written."""
-    parser.add_argument("--house", required=True, metavar="HOUSE", help="the house, as in its address")
-    parser.add_argument("--kind", default="open-day", metavar="KIND", help="the kind of event (open-day)")
-    parser.add_argument("--language", default="", metavar="CODE", help="the language of the texts (the house's)")
 
 
 def setting_of(house: House, options: dict[str, Any], source: str) -> Setting:
