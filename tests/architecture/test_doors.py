@@ -24,7 +24,7 @@ def test_no_two_modules_need_each_other() -> None:
         ("portal/planted.py", "from parvis.occupations import urls"),
         ("search/planted.py", "import parvis.core.views.errors"),
         ("occupations/planted.py", "import parvis.core.middleware"),
-        ("counsel/planted.py", "import parvis.seats.domain.line"),
+        ("counsel/planted.py", "import parvis.seats.rules"),
     ],
 )
 def test_a_planted_window_is_seen(tmp_path: Path, path: str, code: str) -> None:

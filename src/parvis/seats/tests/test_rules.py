@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.seats.domain.line import kept_for_walk_ins, may_sit, next_in_line, online_seats
+from parvis.seats.rules import kept_for_walk_ins, may_sit, next_in_line, online_seats
 
 SIZES = st.lists(st.integers(1, 60), max_size=12)
 

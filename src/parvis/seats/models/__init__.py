@@ -1,0 +1,7 @@
+"""The tables of seats."""
+
+from parvis.seats.models.door import Tally
+from parvis.seats.models.holding import Holding
+from parvis.seats.models.plan import Plan
+
+__all__ = ["Holding", "Plan", "Tally"]
