@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "parvis.qualifications",
     "parvis.offers",
     "parvis.agenda",
+    "parvis.seats",
     "parvis.starters",
     "parvis.search",
     "parvis.portal",

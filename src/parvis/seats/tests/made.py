@@ -24,7 +24,11 @@ def make_session(starts=SOON, event=None, **changes):
         EventText.objects.create(event=event, language="en", title="A day in the bakery")
         EventText.objects.create(event=event, language="fr", title="Une journée au fournil")
     return Session.objects.create(
-        code=f"s{number:05}", event=event, starts=starts, ends=starts + 2 * HOUR, **{"time_zone": "Europe/Paris", **changes}
+        code=f"s{number:05}",
+        event=event,
+        starts=starts,
+        ends=starts + 2 * HOUR,
+        **{"time_zone": "Europe/Paris", **changes},
     )
 
 
