@@ -44,6 +44,9 @@ UNLINKED = (
     "/fr/starters/interests/pictures/result/?a=kh1fwpthmk0xe",
     "/fr/starters/activities/result/?a=db002g040100000d",
     "/fr/offline/",
+    "/fr/seats/",
+    "/fr/seats/calendar.ics",
+    "/fr/events/none/seats/",
     "/sitemap-fr.xml",
     "/manifest-fr.webmanifest",
 )

@@ -16,6 +16,7 @@ urlpatterns = [
         path("staff/", include("parvis.accounts.urls")),
         path("staff/", include("parvis.network.staff_urls")),
         path("", include("parvis.qualifications.urls")),
+        path("", include("parvis.seats.urls")),
     ),
     path("api/", include("parvis.api.urls")),
     path("", include("parvis.core.urls")),

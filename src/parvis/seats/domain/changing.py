@@ -14,7 +14,7 @@ from parvis.seats.domain.counting import free_seats
 from parvis.seats.domain.locking import Busy, locked
 from parvis.seats.domain.occasions import begins, is_off, refuse_closed
 from parvis.seats.domain.taking import refuse_number
-from parvis.seats.domain.waiting import promote, settle
+from parvis.seats.domain.waiting import promote, settle, settle_first
 from parvis.seats.enums import ALIVE, State
 from parvis.seats.models import Holding, Plan
 from parvis.seats.rules import may_sit
@@ -33,9 +33,8 @@ def held_under(code: Code, now: datetime.datetime, *others: int) -> Iterator[tup
         raise Unknown(
             _("We know no seats under this code. Compare each letter; codes are forgotten 7 days after the date.")
         )
+    settle_first(number, now)
     with locked(number, *others) as plans:
-        if number in plans:
-            settle(plans[number], now)
         holding = Holding.objects.filter(locator=where).first()
         if holding is None or holding.plan_id not in plans:
             raise Busy(_("These seats were changed at this very moment. Please try again."))

@@ -51,11 +51,18 @@ def last_place(plan: Plan) -> int:
     return Holding.objects.filter(plan=plan, state=State.WAITING).aggregate(last=Max("place"))["last"] or 0
 
 
+def settle_first(plan_number: int, now: datetime.datetime) -> None:
+    """Settle a plan in a transaction of its own when offers have run out: what follows may be refused, which takes back all
+    that its transaction did."""
+    if Holding.objects.filter(plan=plan_number).out_of_time(now).exists():
+        with locked(plan_number) as plans:
+            for plan in plans.values():
+                settle(plan, now)
+
+
 def settle_all(now: datetime.datetime) -> int:
     """Settle every plan whose offers have run out; return how many plans that were. Safe to run at any time, by anybody."""
-    plans = Holding.objects.out_of_time(now).order_by("plan").values_list("plan", flat=True).distinct()
-    for pk in list(plans):
-        with locked(pk) as held:
-            for plan in held.values():
-                settle(plan, now)
+    plans = list(Holding.objects.out_of_time(now).order_by("plan").values_list("plan", flat=True).distinct())
+    for number in plans:
+        settle_first(number, now)
     return len(plans)

@@ -168,7 +168,7 @@ def test_whatever_people_do():
     run_state_machine_as_test(
         Seats,
         settings=settings(
-            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -1,0 +1,73 @@
+"""Choose a date, take seats, see the code once."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from parvis.agenda.models import Event
+from parvis.core.domain.once import issue_once, without_cookie
+from parvis.core.domain.qr import drawn_qr
+from parvis.core.refusal import Refusal
+from parvis.seats.domain.codes import Code
+from parvis.seats.domain.saying import choices, said_state, title, when
+from parvis.seats.domain.taking import GROUP_MOST, Taken, take
+from parvis.seats.forms import Typed, read_form_key
+from parvis.seats.models import Plan
+
+
+@without_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the dates of an event and how many seats are free; take what the form asks for."""
+    event = get_object_or_404(Event.objects.public().select_related("house"), code=code)
+    language, now = get_language() or "en", timezone.now()
+    typed, refusal = Typed(is_group="group" in request.GET), ""
+    if request.method == "POST":
+        typed = Typed.of(request.POST)
+        try:
+            once, asked = read_form_key(request.POST), typed.asked(language)
+            plan = Plan.objects.filter(session__event=event, session__code=typed.session).values_list("pk").first()
+            taken = take(plan[0] if plan else 0, asked, once, now)
+        except Refusal as error:
+            refusal = str(error)
+        else:
+            return render(request, "seats/taken.html", _taken(taken, event, language))
+    offered = choices(event, now, language)
+    context = {
+        "event": event,
+        "title": title(event, language),
+        "choices": offered,
+        "is_open": any(choice.is_open for choice in offered),
+        "numbers": range(1, max((choice.most for choice in offered), default=1) + 1),
+        "typed": typed,
+        "refusal": refusal,
+        "once": issue_once(),
+        "group_most": GROUP_MOST,
+    }
+    return render(request, "seats/choose.html", context, status=422 if refusal else 200)
+
+
+def _taken(taken: Taken, event: Event, language: str) -> dict[str, object]:
+    plan = taken.holding.plan
+    return {
+        "event": event,
+        "title": title(event, language),
+        "holding": taken.holding,
+        "code": taken.code.reveal(),
+        "qr": drawn_code(taken.code, language),
+        "state": said_state(taken.holding, language),
+        "when": when(plan, language),
+    }
+
+
+def drawn_code(code: Code, language: str) -> str:
+    """Return a QR of the address that opens one's seats; the code stands behind ``#`` and is sent to nobody.
+
+    The empty query keeps the drawing out of the memory that public addresses are drawn from.
+    """
+    return drawn_qr(f"{settings.ORIGIN}/{language}/seats/?#{code.reveal()}")
