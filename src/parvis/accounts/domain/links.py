@@ -26,5 +26,6 @@ def links(staff: Staff) -> list[StaffLink]:
     return [
         StaffLink("", _("My workspace"), reverse("accounts:workspace")),
         StaffLink("", _("Where I am signed in"), reverse("accounts:sessions")),
+        StaffLink("", _("My second steps"), reverse("accounts:devices")),
         StaffLink("", _("My recovery codes"), reverse("accounts:recovery-codes")),
     ]

@@ -179,3 +179,26 @@ def test_a_visitors_page_knows_no_session(signed_in: object) -> None:
 
 def test_a_page_of_staff_is_kept_by_nobody(signed_in: object) -> None:
     assert signed_in("").get(HOME).headers["Cache-Control"] == "no-store"
+
+
+def test_a_wrong_answer_of_a_device_is_told_and_slowed(client: Client, staff: Staff) -> None:
+    first(client)
+    for answer in ("", "no json", "[]", "{}", '{"id": 3, "response": null}'):
+        assert client.post("/en/staff/second-step/passkey/", {"credential": answer}).status_code == 400
+    assert client.get(HOME).status_code == 302
+    assert not check_code(staff, current_code(staff)), "the account waits, whichever step was guessed"
+
+
+def test_a_challenge_is_for_who_gave_the_password(client: Client, staff: Staff) -> None:
+    assert client.post("/en/staff/second-step/challenge/").status_code == 403
+    first(client)
+    told = client.post("/en/staff/second-step/challenge/").json()
+    assert told["publicKey"]["challenge"]
+
+
+def test_a_passkey_that_cannot_be_read_is_told(signed_in: object) -> None:
+    client = signed_in("")
+    assert client.post("/en/staff/me/second-steps/challenge/").json()["publicKey"]["user"]["name"]
+    page = client.post("/en/staff/me/second-steps/", {"label": "My phone", "credential": "{}"}).content.decode()
+    assert "could not be read" in page
+    assert "My phone" in page
