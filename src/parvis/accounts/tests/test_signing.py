@@ -202,3 +202,7 @@ def test_a_passkey_that_cannot_be_read_is_told(signed_in: object) -> None:
     page = client.post("/en/staff/me/second-steps/", {"label": "My phone", "credential": "{}"}).content.decode()
     assert "could not be read" in page
     assert "My phone" in page
+
+
+def test_a_form_of_staff_says_where_it_comes_from(client: Client) -> None:
+    assert client.get("/en/staff/sign-in/").headers["Referrer-Policy"] == "same-origin"
