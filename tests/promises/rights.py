@@ -43,5 +43,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}log/": frozenset({MANAGER}),
     f"{HOUSE}partners/": frozenset({MANAGER}),
     f"{HOUSE}partners/<slug:slug>/": frozenset({MANAGER}),
+    f"{HOUSE}door/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}door/<slug:code>/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}door/<slug:code>/marks/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

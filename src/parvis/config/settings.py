@@ -168,7 +168,13 @@ SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
 WAITING_SOURCES: tuple[str, ...] = ("parvis.network.domain.links.waiting",)
-STAFF_LINKS: tuple[str, ...] = ("parvis.accounts.domain.links.links", "parvis.network.domain.links.links")
+STAFF_LINKS: tuple[str, ...] = (
+    "parvis.accounts.domain.links.links",
+    "parvis.network.domain.links.links",
+    "parvis.seats.domain.links.links",
+)
+#: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
+PURGES: tuple[str, ...] = ("parvis.seats.domain.purging.purge",)
 ACT_WORDS: tuple[str, ...] = ("parvis.accounts.domain.links.ACT_WORDS", "parvis.network.domain.links.ACT_WORDS")
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).

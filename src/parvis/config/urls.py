@@ -15,6 +15,7 @@ urlpatterns = [
         path("search/", include("parvis.search.urls")),
         path("staff/", include("parvis.accounts.urls")),
         path("staff/", include("parvis.network.staff_urls")),
+        path("staff/", include("parvis.seats.staff_urls")),
         path("", include("parvis.qualifications.urls")),
         path("", include("parvis.seats.urls")),
     ),

@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, Promise | str, str], ...] = (
 )
 SMALL_PRINT: tuple[tuple[str, Promise | str, str], ...] = (
     ("portal:easy", _("Easy to read"), ""),
+    ("seats:yours", _("Your seats"), ""),
     ("portal:charter", _("Charter"), ""),
     ("portal:neutrality", _("Neutrality"), ""),
     ("portal:privacy", _("Privacy"), ""),

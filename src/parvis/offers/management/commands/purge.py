@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from parvis.accounts.domain import acts
 from parvis.offers.domain.leaving import purge
@@ -22,3 +23,5 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"{acts.purge(timezone.now()):,} acts of staff older than twelve months removed.")
         self.stdout.write(f"{purge(timezone.now(), settings.OFFERS_KEPT_DAYS):,} offers removed.")
+        for name in settings.PURGES:
+            self.stdout.write(f"{import_string(name)(timezone.now()):,} rows removed by {name}.")

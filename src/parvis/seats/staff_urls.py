@@ -1,0 +1,14 @@
+"""Addresses of the door, under /LANG/staff/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.seats.views import door
+
+app_name = "seats-staff"
+urlpatterns = [
+    path("houses/<slug:house>/door/", door.doors, name="doors"),
+    path("houses/<slug:house>/door/<slug:code>/", door.door, name="door"),
+    path("houses/<slug:house>/door/<slug:code>/marks/", door.marks, name="marks"),
+]
