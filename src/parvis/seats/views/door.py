@@ -56,8 +56,8 @@ def door(request: HttpRequest, house: House, code: str) -> HttpResponse:
             else:
                 typed = read_typed_code(request.POST)
                 entry = secrets.token_urlsafe(9)
-                (answer,) = mark_all(plan.pk, [Mark.of(typed, plan.pk, entry)], timezone.now())
-                seen = str(answer)
+                (told,) = mark_all(plan.pk, [Mark.of(typed, plan.pk, entry)], timezone.now())
+                seen = str(told)
         except Refusal as error:
             refusal = str(error)
     context = {
