@@ -28,6 +28,7 @@ UNLINKED = (
     f"/fr/trades/{BAKERS_CODE}/",
     "/api/v1/search?q=pain&lang=fr",
     "/api/v1/houses",
+    "/api/v1/events?house=paris&lang=fr",
     "/api/v1/qualifications/template.csv",
     "/api/v1/qualifications/template.xlsx",
     "/api/v1/offers/template.csv",

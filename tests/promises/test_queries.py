@@ -22,7 +22,8 @@ from parvis.qualifications.tests.factories import QualificationFactory
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
-    "/fr/": 3,
+    "/fr/": 5,
+    "/api/v1/events": 2,
     "/fr/trades/": 8,
     "/fr/trades/sector/food/": 6,
     "/fr/trades/interest/R/": 6,
@@ -47,7 +48,7 @@ QUESTIONS = {
     "/fr/events/": 4,
     "/fr/events/week/": 4,
     "/fr/events/calendar.ics": 2,
-    "/sitemap-fr.xml": 5,
+    "/sitemap-fr.xml": 6,
 }
 
 

@@ -162,6 +162,7 @@ SEARCH_SOURCES = (
     "parvis.network.domain.documents",
     "parvis.qualifications.domain.documents",
     "parvis.offers.domain.documents",
+    "parvis.agenda.domain.documents",
     "parvis.portal.domain.documents",
 )
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand

@@ -10,13 +10,15 @@ from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
-from parvis.agenda.domain import writing
+from parvis.agenda.domain import documents, writing
 from parvis.agenda.domain.sample import load_kinds, read_seed
 from parvis.agenda.models import Kind
 from parvis.agenda.tests.making import HOUR, NOW, make_event, make_house, only
 from parvis.core.domain.notebook import Item, encode
 from parvis.core.domain.notebook import Kind as Noted
 from parvis.core.languages import INTERFACE_LANGUAGES
+from parvis.occupations.models import Occupation
+from parvis.occupations.tests.test_pages import make_trades
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
 
@@ -162,3 +164,19 @@ def test_the_seed_speaks_ten_languages() -> None:
     for texts in seed["texts"].values():
         assert set(texts) == set(INTERFACE_LANGUAGES)
         assert all(len(said) == 2 and len(said[0]) <= 160 for said in texts.values())
+
+
+def test_the_rest_of_the_house_knows_of_it(client: Client) -> None:
+    make_trades(1)
+    trade = Occupation.objects.get()
+    event = make_event("Bread", relations={"trades": [trade]})
+    address = f"/en/events/{event.code}/"
+    for path in ("/en/", f"/en/trades/{trade.code}/", f"/en/notebook/?n={encode([Item(Noted.EVENT, event.code)])}"):
+        assert address in text(client, path), path
+    assert client.get("/api/v1/events?lang=en").json()[0]["title"] == "Bread"
+    found = list(documents.documents())
+    assert [(document.id, document.titles["fr"]) for document in found] == [(event.code, "Bread (fr)")]
+    writing.cancel_event(event)
+    for path in ("/en/", f"/en/trades/{trade.code}/", f"/en/notebook/?n={encode([Item(Noted.EVENT, event.code)])}"):
+        assert "Cancelled" in text(client, path), path
+    assert client.get("/api/v1/events").json()[0]["state"] == "cancelled"

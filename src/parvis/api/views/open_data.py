@@ -12,10 +12,21 @@ from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from parvis import __version__
+from parvis.api.domain.events import events_data
 from parvis.api.domain.offers import offers_data
 from parvis.api.domain.trades import houses_data, trade_data
 from parvis.api.views.path_schemas import PathsAnswer, PathsAsked
-from parvis.api.views.schemas import House, OffersAnswer, OffersAsked, Problem, SearchAnswer, SearchAsked, Trade
+from parvis.api.views.schemas import (
+    EventsAsked,
+    EventSession,
+    House,
+    OffersAnswer,
+    OffersAsked,
+    Problem,
+    SearchAnswer,
+    SearchAsked,
+    Trade,
+)
 from parvis.core.domain.revisions import revision_of
 from parvis.qualifications.domain.open_data import paths_data
 from parvis.search.domain.asking import ask
@@ -85,6 +96,16 @@ def offers(request: HttpRequest, response: HttpResponse, asked: Query[OffersAske
     del request
     query = asked.dict()
     said = offers_data(query, query.pop("lang"), timezone.now())
+    _tag(response, said)
+    return said
+
+
+@api.get("/events", response={200: list[EventSession], 422: Problem}, summary="What is on at the houses")
+def events(request: HttpRequest, response: HttpResponse, asked: Query[EventsAsked]) -> list[dict[str, Any]]:
+    """Answer as the programme does: sessions to come, cancelled and moved ones marked; 200 at most."""
+    del request
+    query = asked.dict()
+    said = events_data(query, query.pop("lang"), timezone.now())
     _tag(response, said)
     return said
 

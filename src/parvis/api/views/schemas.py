@@ -92,6 +92,46 @@ class House(Schema):
     url: str
 
 
+class EventsAsked(Schema):
+    """What is asked of the programme. What cannot be read counts as not asked, as on the page."""
+
+    lang: str = Field("en", pattern=LANGUAGES, description="Language of the texts, where there is one")
+    when: str = Field("", description="today, week or month")
+    house: str = Field("", description="Name of a house in its address")
+    kind: str = Field("", description="Key of a kind")
+    trade: str = Field("", description="Code of a trade")
+    partner: str = Field("", description="Name of a partner in addresses")
+    language: str = Field("", description="Language spoken there")
+    audience: str = Field("", description="For whom")
+    access: str = Field("", description="Access that is stated")
+    age: str = Field("", description="Open to this age")
+    free: str = Field("", description="1: no seat needed")
+    town: str = Field("", description="Within 50 km of a town")
+
+
+class EventSession(Schema):
+    """One session of an event. ``state`` is planned, moved or cancelled; ``seats`` none, optional or needed."""
+
+    id: str
+    event: str
+    url: str
+    kind: str
+    title: str
+    lang: str
+    summary: str
+    starts: str
+    ends: str
+    state: str
+    house: str
+    place: str
+    country: str
+    languages: list[str]
+    min_age: int | None
+    max_age: int | None
+    seats: str
+    is_sample: bool
+
+
 class OffersAsked(Schema):
     """What is asked of the offers. What cannot be read counts as not asked, as on the page."""
 

@@ -23,6 +23,7 @@ KIND_WORDS = {
     Kind.PAGE: pgettext_lazy("kind of thing", "Page"),
     Kind.OFFER: pgettext_lazy("kind of thing", "Offer"),
     Kind.QUALIFICATION: pgettext_lazy("kind of thing", "Qualification"),
+    Kind.EVENT: pgettext_lazy("kind of thing", "Event"),
 }
 FAULT_WORDS = {
     Fault.DAMAGED: gettext_lazy(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from parvis.agenda.domain.coming import next_lines
 from parvis.core.codes import normalise_code
 from parvis.core.domain.notebook import Item, Kind, kind_written
 from parvis.core.languages import country_name
@@ -56,6 +57,8 @@ class Thing:
             return ""
         if self.item.kind == Kind.OFFER:
             return _("This offer has ended. Its page shows what is still there.")
+        if self.item.kind == Kind.EVENT:
+            return _("This event is over, or nothing more is planned.")
         if self.item.kind == Kind.QUALIFICATION:
             return _("This qualification can no longer be taken. Who holds it keeps it.")
         if self.item.kind == Kind.SKILL:
@@ -246,6 +249,24 @@ def _qualifications(codes: Codes, language: str) -> Found:
     }
 
 
+def _events(codes: Codes, language: str) -> Found:
+    now = timezone.now()
+    return {
+        code: Thing(
+            Item(Kind.EVENT, code),
+            line.title,
+            reverse("agenda:event", args=[code]),
+            line.summary,
+            (_("Cancelled") if line.state == "cancelled" else "", f"{line.date}, {line.time}", line.where),
+            line.pictogram,
+            line.tone,
+            is_retired=line.starts < now and line.state != "cancelled",
+            is_sample=line.is_sample,
+        )
+        for code, line in next_lines(codes, now, language).items()
+    }
+
+
 #: Who knows the things of a kind. A kind without a line here stays listed by its code.
 _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.TRADE: _trades,
@@ -255,4 +276,5 @@ _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.PAGE: _pages,
     Kind.OFFER: _offers,
     Kind.QUALIFICATION: _qualifications,
+    Kind.EVENT: _events,
 }

@@ -49,7 +49,7 @@ def test_home_asks_the_same_few_questions_however_many_trades(
 ) -> None:
     for number in range(trades):
         TradeFactory(label={"en": f"trade {number}"}, seed_key=f"trade-{number}")
-    with django_assert_num_queries(1 if trades == 0 else 3):
+    with django_assert_num_queries(2 if trades == 0 else 4):
         assert client.get("/en/").status_code == 200
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from parvis.agenda.domain.coming import sessions_this_week
 from parvis.portal.domain.handouts import handouts
 from parvis.portal.domain.linked_data import site_data
 from parvis.portal.domain.questions import QUESTIONS, question
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "examples": examples,
             "trades": trades_of_the_day(language, today),
             "today": today,
+            "week": sessions_this_week(timezone.now(), language),
             "linked": site_data(language, reverse("search:page")),
         },
     )

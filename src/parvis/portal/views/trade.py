@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.agenda.domain.coming import sessions_of_trade
 from parvis.core.codes import normalise_code
 from parvis.core.etags import revised
 from parvis.occupations.domain.browsing import sector_doors
@@ -15,7 +16,7 @@ from parvis.offers.domain.finding import offers_of_trade
 from parvis.portal.domain.linked_data import occupation_data
 
 
-@revised("occupations", "offers", by_minute=True)
+@revised("occupations", "offers", "agenda", by_minute=True)
 def trade(request: HttpRequest, code: str) -> HttpResponse:
     """Show the trade with ``code``; an unknown one gets a page that helps on (404)."""
     shown = profile(code, get_language() or "en")
@@ -24,6 +25,7 @@ def trade(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "trade": shown,
         "data": occupation_data(shown, request.path),
+        "events": sessions_of_trade(shown.card.code, timezone.now(), get_language() or "en"),
         "offers": offers_of_trade(shown.card.code, timezone.now(), get_language() or "en"),
     }
     return render(request, "portal/trade.html", context)

@@ -22,6 +22,7 @@ KIND_NAMES: Mapping[str, Promise] = {
     "trade": _("Trades"),
     "qualification": _("Qualifications"),
     "offer": _("Offers"),
+    "event": _("Events"),
     "house": pgettext_lazy("Cités des métiers", "Houses"),
     "desk": pgettext_lazy("counters where people advise", "Desks"),
     "page": _("Pages"),
