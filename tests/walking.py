@@ -29,6 +29,7 @@ UNLINKED = (
     "/api/v1/search?q=pain&lang=fr",
     "/api/v1/houses",
     "/api/v1/events?house=paris&lang=fr",
+    "/fr/events/oembed.json?url=http%3A%2F%2Flocalhost%3A8000%2Ffr%2Fevents%2F",
     "/api/v1/qualifications/template.csv",
     "/api/v1/qualifications/template.xlsx",
     "/api/v1/offers/template.csv",

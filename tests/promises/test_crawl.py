@@ -95,9 +95,14 @@ def test_the_policy_is_strict_on_every_answer(walked: Walk) -> None:
         policy = seen.reply.header("Content-Security-Policy")
         rules = {words[0]: words[1:] for rule in policy.split(";") if (words := rule.split())}
         assert rules.get("default-src") == ["'none'"], f"{seen.path}: {policy}"
-        assert {source for sources in rules.values() for source in sources} <= {"'none'", "'self'"}, seen.path
-        assert rules["base-uri"] == rules["frame-ancestors"] == ["'none'"], seen.path
-        assert rules["form-action"] == ["'self'"], seen.path
+        sources = {source for name, given in rules.items() if name != "frame-ancestors" for source in given}
+        assert sources <= {"'none'", "'self'"}, seen.path
+        assert rules["base-uri"] == ["'none'"], seen.path
+        if seen.path.partition("?")[0].endswith("/events/embedded/"):  # made to stand on other sites: it may do less
+            assert rules["script-src"] == rules["connect-src"] == rules["form-action"] == ["'none'"], seen.path
+        else:
+            assert rules["frame-ancestors"] == ["'none'"], seen.path
+            assert rules["form-action"] == ["'self'"], seen.path
         assert seen.reply.header("Referrer-Policy") == "no-referrer", seen.path
         assert seen.reply.header("X-Content-Type-Options") == "nosniff", seen.path
 

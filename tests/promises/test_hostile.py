@@ -129,6 +129,9 @@ PLACES = (
     "/ar/events/week/",
     "/fr/events/month/",
     "/fr/events/calendar.ics",
+    "/fr/events/feed.atom",
+    "/fr/events/embedded/",
+    "/fr/events/oembed.json",
     "/fr/",
 )
 

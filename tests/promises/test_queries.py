@@ -49,6 +49,9 @@ QUESTIONS = {
     "/fr/events/week/": 4,
     "/fr/events/calendar.ics": 2,
     "/sitemap-fr.xml": 6,
+    "/fr/events/feed.atom": 3,
+    "/fr/events/embedded/": 3,
+    "/sitemap-fr.xml": 5,
 }
 
 
