@@ -46,5 +46,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}door/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/marks/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}arrivals/": frozenset({MANAGER, PROGRAMME}),
+    f"{HOUSE}arrivals/calendars/<int:number>/leave/": frozenset({MANAGER, PROGRAMME}),
+    f"{HOUSE}arrivals/notices/<int:number>/read/": frozenset({MANAGER, PROGRAMME}),
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

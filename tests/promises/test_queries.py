@@ -51,7 +51,6 @@ QUESTIONS = {
     "/sitemap-fr.xml": 6,
     "/fr/events/feed.atom": 3,
     "/fr/events/embedded/": 3,
-    "/sitemap-fr.xml": 5,
 }
 
 

@@ -87,3 +87,18 @@ class Audience(models.TextChoices):
     NEWCOMERS = "newcomers", _("people new in the country")
     FOUNDERS = "founders", _("people starting a business")
     PROFESSIONALS = "professionals", _("people who give advice")
+
+
+class Why(models.TextChoices):
+    """Why a notice of open days waits for a person."""
+
+    PREVIOUS = "previous", _("It gives the days of last time.")
+    NO_YEAR = "no_year", _("It does not say which year.")
+    RHYTHM = "rhythm", _("It comes again and again, with exceptions.")
+    SPAN = "span", _("It goes over several days, without the hours of each.")
+    NO_HOURS = "no_hours", _("It does not say from when to when.")
+    TO_CONFIRM = "to_confirm", _("It says that something is not certain yet.")
+    ONLINE = "online", _("It takes place online.")
+    WEEKDAY = "weekday", _("The day of the week is not that of the date.")
+    IMPOSSIBLE = "impossible", _("There is no such day or hour.")
+    OTHER = "other", _("It says more than a programme can read.")

@@ -168,15 +168,23 @@ SEARCH_SOURCES = (
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
-WAITING_SOURCES: tuple[str, ...] = ("parvis.network.domain.links.waiting",)
+WAITING_SOURCES: tuple[str, ...] = (
+    "parvis.network.domain.links.waiting",
+    "parvis.agenda.domain.arrivals_links.waiting",
+)
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
+    "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = ("parvis.seats.domain.purging.purge",)
-ACT_WORDS: tuple[str, ...] = ("parvis.accounts.domain.links.ACT_WORDS", "parvis.network.domain.links.ACT_WORDS")
+ACT_WORDS: tuple[str, ...] = (
+    "parvis.accounts.domain.links.ACT_WORDS",
+    "parvis.network.domain.links.ACT_WORDS",
+    "parvis.agenda.domain.arrivals_links.ACT_WORDS",
+)
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).
 AUTH_USER_MODEL = "accounts.Staff"

@@ -16,6 +16,7 @@ urlpatterns = [
         path("staff/", include("parvis.accounts.urls")),
         path("staff/", include("parvis.network.staff_urls")),
         path("staff/", include("parvis.seats.staff_urls")),
+        path("staff/", include("parvis.agenda.arrivals_urls")),
         path("", include("parvis.qualifications.urls")),
         path("", include("parvis.seats.urls")),
     ),

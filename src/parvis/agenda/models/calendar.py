@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 
+from parvis.agenda.enums import Why
 from parvis.agenda.models.kind import Kind
 from parvis.network.models import House
 
@@ -60,3 +61,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def why(self) -> str:
+        """Say in a sentence why it waits."""
+        return str(Why(self.reason).label if self.reason in Why.values else Why.OTHER.label)

@@ -7,13 +7,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
-from django.utils.text import slugify
 
 from parvis.agenda.domain.arriving import house_named, kind_named
+from parvis.agenda.domain.following import follow, unfollow
 from parvis.agenda.importers.icalendar.following import refetch
 from parvis.agenda.models import Calendar
-from parvis.core.domain.fetching import checked_address
 from parvis.core.refusal import Refusal
 
 
@@ -49,25 +47,20 @@ class Command(BaseCommand):
             state = one.trouble or (f"fetched on {one.fetched_on}" if one.fetched_on else "not fetched yet")
             self.stdout.write(f"{one.name}  {one.house.slug}  {one.url}  {state}")
 
-    @transaction.atomic
     def _add(self, options: dict[str, Any]) -> None:
         house = house_named(options["house"])
-        kind, url, name = kind_named(options["kind"], house), checked_address(options["url"]), slugify(options["name"])
-        if not name or Calendar.objects.filter(name=name).exists():
-            message = "Give the calendar a name of letters and digits that no other one has."
-            raise Refusal(message)
-        if Calendar.objects.filter(house=house, url=url).exists():
-            message = "The house follows this address already."
-            raise Refusal(message)
-        language = options["language"] or house.name_language
-        Calendar.objects.create(house=house, kind=kind, name=name, url=url, language=language)
-        self.stdout.write(f"{house.name} follows «{name}». «parvis calendars fetch {name}» takes its events in.")
+        kind = kind_named(options["kind"], house)
+        added = follow(house, kind, options["url"], options["name"], options["language"])
+        self.stdout.write(
+            f"{house.name} follows «{added.name}». «parvis calendars fetch {added.name}» takes its events in."
+        )
 
     def _leave(self, options: dict[str, Any]) -> None:
-        gone, _each = Calendar.objects.filter(name=options["name"]).delete()
-        if not gone:
+        calendar = Calendar.objects.filter(name=options["name"]).first()
+        if calendar is None:
             message = f"There is no calendar «{options['name'][:60]}»."
             raise Refusal(message)
+        unfollow(calendar)
 
     def _fetch(self, options: dict[str, Any]) -> None:
         wanted = Calendar.objects.select_related("house", "kind")

@@ -1,0 +1,45 @@
+"""Acts on what comes in: follow a calendar, follow it no longer, say that a notice is dealt with."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from parvis.accounts.domain.acts import record
+from parvis.accounts.models import Staff
+from parvis.agenda.models import Calendar, Kind, Notice
+from parvis.core.domain.fetching import checked_address
+from parvis.core.refusal import Refusal
+from parvis.network.models import House
+
+
+@transaction.atomic
+def follow(house: House, kind: Kind, address: str, name: str, language: str = "", by: Staff | None = None) -> Calendar:
+    """Follow a calendar on the web; its events will be drafts of ``kind``. Refuse what is no address, and one followed already."""
+    url, short = checked_address(address), slugify(name)[:60]
+    if not short or Calendar.objects.filter(name=short).exists():
+        raise Refusal(_("Give the calendar a name of letters and digits that no other one has."))
+    if Calendar.objects.filter(house=house, url=url).exists():
+        raise Refusal(_("The house follows this address already."))
+    calendar = Calendar.objects.create(
+        house=house, kind=kind, name=short, url=url, language=language or house.name_language
+    )
+    if by:
+        record(by, "calendar.followed", code=short, house=house.slug)
+    return calendar
+
+
+@transaction.atomic
+def unfollow(calendar: Calendar, by: Staff | None = None) -> None:
+    """Follow a calendar no longer; its events stay as they are."""
+    if by:
+        record(by, "calendar.left", code=calendar.name, house=calendar.house.slug)
+    calendar.delete()
+
+
+@transaction.atomic
+def deal_with(notice: Notice, by: Staff) -> None:
+    """Note that a person has read a notice and done what it asked for; twice is once."""
+    if Notice.objects.filter(pk=notice.pk, is_done=False).update(is_done=True):
+        record(by, "notice.read", code=notice.reference[:60], house=notice.house.slug)
