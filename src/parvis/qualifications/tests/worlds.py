@@ -77,3 +77,10 @@ def questions(draw, most: int = 6):
     """A world, somebody in it, a trade."""
     graph = draw(worlds(most))
     return graph, draw(standings(len(graph.nodes))), draw(st.sampled_from(TRADES))
+
+
+@st.composite
+def questions_and_one(draw, most: int):
+    """A question, and one of its qualifications."""
+    asked = draw(questions(most))
+    return asked, draw(st.integers(0, len(asked[0].nodes) - 1))

@@ -139,8 +139,8 @@ class _Search:
     ) -> Iterator[Route]:
         """Yield the routes of up to so many ``steps`` that end with ``moves``, of which the standing lacks ``lacks``.
 
-        ``wanted`` says for each move but the last what it alone meets. A step before can only take from that, so once
-        nothing is left the move could be left out, whatever comes before.
+        ``wanted`` says for each move but the last what it alone serves (``_serves``). A step before can only take from that,
+        so once nothing is left the move could be left out, or serves no neighbour, whatever comes before.
         """
         left = steps - len(moves)
         if self.budget.is_spent:
@@ -175,9 +175,16 @@ class _Search:
         alone = [[lack for lack in own if not lack.is_met_by(place, node)] for own in wanted]
         if not all(alone):
             return
+        served = [lack for lack in met if self._serves(node, lack)]
         for move, more in self._ways_into(place):
             if not more or left > 1:
-                yield from self._backwards((move, *moves), still + more, [met, *alone], steps)
+                yield from self._backwards((move, *moves), still + more, [served, *alone], steps)
+
+    def _serves(self, node: Node, lack: Lack) -> bool:
+        """Say whether ``node``, which meets ``lack``, is a sensible step towards it: named by it, or a neighbour there or at home."""
+        if lack.what == "needs":
+            return True
+        return node.country in {lack.node.country, self.start.standing.country} and self.graph.is_near(node, lack.node)
 
     def _candidates(self, lacks: list[Lack], left: int) -> Sequence[int]:
         """Return what may be taken just before: what serves a lack; with one step left, what a lack names must be it."""
@@ -188,7 +195,7 @@ class _Search:
         return sorted({place for lack in asked for place in self._serving(lack, last=left == 1)})
 
     def _serving(self, lack: Lack, *, last: bool) -> list[int]:
-        """Return the qualifications that meet ``lack`` sensibly: the one it names, else neighbours there or at home.
+        """Return the qualifications that serve ``lack``: the one it names, else neighbours there or at home.
 
         With ``last`` only those that stand open.
         """
