@@ -49,6 +49,8 @@ UNLINKED = (
     "/fr/seats/",
     "/fr/seats/calendar.ics",
     "/fr/events/none/seats/",
+    "/fr/events/none/card/",
+    "/fr/events/none/card/paper/",
     "/sitemap-fr.xml",
     "/manifest-fr.webmanifest",
 )

@@ -49,5 +49,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}arrivals/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/calendars/<int:number>/leave/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/notices/<int:number>/read/": frozenset({MANAGER, PROGRAMME}),
+    f"{HOUSE}cards/": frozenset({MANAGER, PROGRAMME}),
+    f"{PARTNER}cards/": frozenset({EDITOR}),
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

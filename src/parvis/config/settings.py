@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "parvis.offers",
     "parvis.agenda",
     "parvis.seats",
+    "parvis.feedback",
     "parvis.starters",
     "parvis.search",
     "parvis.portal",
@@ -177,9 +178,10 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.network.domain.links.links",
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
+    "parvis.feedback.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
-PURGES: tuple[str, ...] = ("parvis.seats.domain.purging.purge",)
+PURGES: tuple[str, ...] = ("parvis.seats.domain.purging.purge", "parvis.feedback.domain.purging.purge")
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
     "parvis.network.domain.links.ACT_WORDS",

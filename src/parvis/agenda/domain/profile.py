@@ -6,18 +6,21 @@ import datetime
 from dataclasses import dataclass
 
 from parvis.agenda.domain.linked import linked_sessions
-from parvis.agenda.domain.showing import Line, booking_of, fetched, line_of, place_of, text_of, title_of
+from parvis.agenda.domain.showing import Line, booking_of, fetched, line_of, place_of, state_of, text_of, title_of
 from parvis.agenda.enums import Access, Audience, Sense
 from parvis.agenda.models import Event, Session
 from parvis.core.said import Said, say
 from parvis.occupations.domain.cards import TradeCard, trade_cards
 
 SHOWN = 12
+#: For so long after a session its visitors may be asked how it was.
+JUST_OVER = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An event for its page; ``lines`` are the next sessions, ``more`` how many follow, ``past`` how many are over."""
+    """An event for its page; ``lines`` are the next sessions, ``more`` how many follow, ``past`` how many are over;
+    ``is_just_over`` says that one took place and ended less than JUST_OVER ago."""
 
     title: Said
     summary: Said
@@ -36,6 +39,7 @@ class Shown:
     partners: tuple[tuple[str, Said], ...]
     trades: tuple[TradeCard, ...]
     data: list[dict[str, object]]
+    is_just_over: bool
 
     @property
     def is_over(self) -> bool:
@@ -76,4 +80,7 @@ def profile_of(event: Event, now: datetime.datetime, language: str) -> Shown:
         ),
         trades=tuple(trade_cards(codes, language)) if codes else (),
         data=linked_sessions((coming or sessions[-1:])[:SHOWN], language),
+        is_just_over=any(
+            now - JUST_OVER <= session.ends <= now and state_of(session) != "cancelled" for session in sessions
+        ),
     )

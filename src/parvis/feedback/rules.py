@@ -1,0 +1,27 @@
+"""When a card says which half of the day it is, and from how many cards on a result is shown."""
+
+from __future__ import annotations
+
+import datetime
+
+from parvis.feedback.enums import Half
+
+#: A result of fewer cards is shown to nobody, nor how many there are.
+SHOWN_FROM = 11
+_NOON_IS_OVER = 13
+
+
+def half_of(local: datetime.datetime) -> Half:
+    """Return the half of the day of a moment on the clock of the house."""
+    return Half.MORNING if local.hour < _NOON_IS_OVER else Half.AFTERNOON
+
+
+def quarter_name(year: int, quarter: int) -> str:
+    """Return the name of a quarter of a year, the same in every language: 2026/4."""
+    return f"{year}/{quarter}"
+
+
+def last_quarters(on: datetime.date, number: int) -> list[tuple[int, int]]:
+    """Return the quarter of the day ``on`` and those before it, newest first, as (year, quarter)."""
+    newest = on.year * 4 + (on.month - 1) // 3
+    return [((newest - back) // 4, (newest - back) % 4 + 1) for back in range(number)]
