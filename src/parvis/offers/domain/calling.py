@@ -38,7 +38,6 @@ class About:
 
     kind: str
     title: str
-    town: str = ""
     reference: str = ""
 
 

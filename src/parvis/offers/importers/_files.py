@@ -65,8 +65,7 @@ class TextFile:
         try:
             for piece in self._bytes(self.advance):
                 yield decoder.decode(piece)
-            if rest := decoder.decode(b"", final=True):
-                yield rest
+            yield decoder.decode(b"", final=True)
         except UnicodeError:
             refuse(f"«{self.name}» is not written in {encoding} throughout, or was cut short; save it as UTF-8.")
 

@@ -3,10 +3,15 @@
 import gzip
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from parvis.core.tests.filling import fill
+from parvis.offers.domain.applying import ways_to_apply
+from parvis.offers.importers.jobposting import pieces
+from parvis.offers.importers.offers import sheets
 from parvis.offers.models import Offer
 from parvis.offers.tests.sent import TEXT, lines, posting, row, table, take
 
@@ -147,6 +152,49 @@ def test_whatever_it_is_written_in(tmp_path, encoding, declared):
     assert Offer.objects.get().title == "Pâtissière"
     is_guessed = encoding in {"latin-1", "cp1252"} and declared != "iso-8859-1"
     assert ("was read as Windows-1252" in report.sentence) is is_guessed
+
+
+def test_what_it_says_it_is_written_in_and_is_not(tmp_path):
+    head = '<?xml version="1.0" encoding="utf-16"?>'
+    report = take("hellowork", written(tmp_path / "a.xml", head + HELLOWORK.format(title="Pâtissière"), "latin-1"))
+    assert Offer.objects.get().title == "Pâtissière"
+    assert "says it is written in utf-16 and is not UTF-8: it was read as Windows-1252" in report.sentence
+
+
+def test_utf_16_without_a_mark_either_way_round(tmp_path):
+    take("hellowork", written(tmp_path / "a.xml", HELLOWORK.format(title="Pâtissière"), "utf-16-be"))
+    assert Offer.objects.get().title == "Pâtissière"
+
+
+def test_what_is_no_posting_in_a_page_is_passed_over(tmp_path):
+    deep = json.dumps(posting("deep"))
+    for _level in range(14):
+        deep = f'{{"a": {deep}}}'
+    scripts = [json.dumps(posting("a", url="https://h.example/a")), '"only a text"', deep]
+    page = "<script>var x = 1</script>" + "".join(
+        f"<script type='application/ld+json'>{one}</script>" for one in scripts
+    )
+    report = take("jobposting", written(tmp_path / "p.html", page))
+    assert report.counts["offers"]["created"] == 1
+    offer = Offer.objects.get()
+    assert [(way.by, way.value) for way in ways_to_apply(offer)] == [("link", "https://h.example/a")]
+
+
+def test_a_page_or_a_workbook_that_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "PAGE", 1 << 20)
+    report = take("jobposting", written(tmp_path / "p.html", "<html>" + "x" * (1 << 20)))
+    assert (report.state, "page of more than 1 million" in report.sentence) == ("failed", True)
+    monkeypatch.setattr(sheets, "PACKED", 8)
+    (tmp_path / "a.xlsx").write_bytes(b"x" * 9)
+    assert "is larger than" in take("offers", tmp_path / "a.xlsx").sentence
+
+
+def test_a_zip_that_is_no_workbook_and_a_workbook_without_the_columns(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("a.txt", "x")
+    assert "not a whole spreadsheet" in take("offers", tmp_path / "a.xlsx").sentence
+    fill(tmp_path / "b.xlsx", [["reference", "kind"], ["1", "job"]])
+    assert "has no column «title»" in take("offers", tmp_path / "b.xlsx").sentence
 
 
 def test_letters_damaged_on_the_way_are_mended(tmp_path):
