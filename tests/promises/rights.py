@@ -22,6 +22,8 @@ BEFORE_THE_DOOR = frozenset({"before the door"})
 HOUSE = "<lang>/staff/houses/<slug:house>/"
 PARTNER = "<lang>/staff/partners/<slug:partner>/"
 
+TEAM = frozenset({MANAGER, PROGRAMME})
+
 RIGHTS: dict[str, frozenset[str]] = {
     "<lang>/staff/": EVERYBODY,
     "<lang>/staff/sign-in/": BEFORE_THE_DOOR,
@@ -51,5 +53,20 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}arrivals/notices/<int:number>/read/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}cards/": frozenset({MANAGER, PROGRAMME}),
     f"{PARTNER}cards/": frozenset({EDITOR}),
+    f"{HOUSE}programme/": TEAM,
+    f"{HOUSE}programme/new/": TEAM,
+    f"{HOUSE}programme/furnishing/": TEAM,
+    f"{HOUSE}programme/furnishing/rooms/new/": TEAM,
+    f"{HOUSE}programme/furnishing/rooms/<slug:code>/": TEAM,
+    f"{HOUSE}programme/furnishing/kinds/new/": TEAM,
+    f"{HOUSE}programme/furnishing/kinds/<slug:key>/": TEAM,
+    f"{HOUSE}programme/sessions/<slug:session>/": TEAM,
+    f"{HOUSE}programme/sessions/<slug:session>/cancel/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/write/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/preview/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/plan/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/publish/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/cancel/": TEAM,
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

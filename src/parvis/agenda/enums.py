@@ -38,6 +38,15 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("state of a session", "Cancelled")
 
 
+class Repeat(models.TextChoices):
+    """How a session repeats, as a team chooses it."""
+
+    ONCE = "once", _("once")
+    WEEKLY = "weekly", _("every week")
+    FORTNIGHTLY = "fortnightly", _("every second week")
+    MONTHLY = "monthly", _("every month, on the same day of the week")
+
+
 class Where(models.TextChoices):
     """Where an event takes place."""
 

@@ -176,6 +176,7 @@ WAITING_SOURCES: tuple[str, ...] = (
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
+    "parvis.agenda.domain.team_links.links",
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
     "parvis.feedback.domain.links.links",
@@ -186,6 +187,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
     "parvis.network.domain.links.ACT_WORDS",
     "parvis.agenda.domain.arrivals_links.ACT_WORDS",
+    "parvis.agenda.domain.team_links.ACT_WORDS",
 )
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).

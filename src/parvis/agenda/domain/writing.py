@@ -25,7 +25,7 @@ from parvis.occupations.models import Occupation
 ROOM = "agenda"
 LONGEST = datetime.timedelta(days=31)
 #: States from which an event may be published.
-_READY = (EventState.DRAFT, EventState.ACCEPTED, EventState.CHANGES, EventState.REVIEW)
+_READY = (EventState.DRAFT, EventState.ACCEPTED)
 
 
 @dataclass(frozen=True)

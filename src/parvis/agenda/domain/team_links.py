@@ -1,0 +1,36 @@
+"""The links of programme teams, what waits for them, and the words of their acts."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.models import Staff
+from parvis.network.domain.rights import houses_of, may_run_programme
+
+ACT_WORDS: dict[str, Promise | str] = {
+    "event.written": _("wrote an event"),
+    "event.changed": _("changed an event"),
+    "event.published": _("published an event"),
+    "event.cancelled": _("cancelled an event"),
+    "session.planned": _("planned sessions of an event"),
+    "session.moved": _("moved a session"),
+    "session.cancelled": _("cancelled a session"),
+    "room.written": _("wrote down a room"),
+    "kind.written": _("wrote down a kind of event"),
+}
+
+
+def links(staff: Staff) -> list[StaffLink]:
+    """Return the links to the programme of each house where ``staff`` runs it."""
+    return [
+        StaffLink(house.name, words, reverse(name, args=(house.slug,)))
+        for house in houses_of(staff)
+        if may_run_programme(staff, house)
+        for words, name in (
+            (_("Programme"), "programme:programme"),
+            (_("Rooms and kinds of event"), "programme:furnishing"),
+        )
+    ]
