@@ -68,5 +68,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}programme/events/<slug:code>/plan/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/publish/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/cancel/": TEAM,
+    f"{HOUSE}programme/balance/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/review/": TEAM,
+    f"{PARTNER}proposals/": frozenset({EDITOR}),
+    f"{PARTNER}proposals/to/<slug:slug>/": frozenset({EDITOR}),
+    f"{PARTNER}proposals/<slug:code>/": frozenset({EDITOR}),
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

@@ -47,6 +47,34 @@ class Repeat(models.TextChoices):
     MONTHLY = "monthly", _("every month, on the same day of the week")
 
 
+class Check(models.TextChoices):
+    """What the charter asks of a proposal: each point is yes or no, with a sentence."""
+
+    SELLING = "selling", _("Nothing is sold, and nobody is asked to sign.")
+    PUBLICITY = "publicity", _("No institution is advertised alone.")
+    OTHERS = "others", _("Other providers of the same are named.")
+    FREE = "free", _("It is free of charge.")
+    OPEN = "open", _("Everybody may come.")
+
+
+class Verdict(models.TextChoices):
+    """What a programme team does with a proposal."""
+
+    KEEP = "keep", _("keep notes")
+    CHANGE = "change", _("ask for a change")
+    ACCEPT = "accept", _("accept")
+    DECLINE = "decline", _("decline")
+
+
+class Dimension(models.TextChoices):
+    """By what a programme is balanced."""
+
+    SECTOR = "sector", _("Sectors of the trades shown")
+    LEVEL = "level", _("Levels of the partners")
+    KIND = "kind", _("Kinds of event")
+    PARTNER = "partner", _("Partners taking part")
+
+
 class Where(models.TextChoices):
     """Where an event takes place."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.agenda.views import furnishing, team, times
+from parvis.agenda.views import balance, furnishing, proposals, team, times
 
 app_name = "programme"
+PARTNER = "partners/<slug:partner>/proposals/"
 HOUSE = "houses/<slug:house>/programme/"
 urlpatterns = [
     path(HOUSE, team.programme, name="programme"),
@@ -18,6 +19,11 @@ urlpatterns = [
     path(f"{HOUSE}furnishing/kinds/<slug:key>/", furnishing.kind, name="kind"),
     path(f"{HOUSE}sessions/<slug:session>/", times.move, name="session"),
     path(f"{HOUSE}sessions/<slug:session>/cancel/", times.cancel, name="cancel-session"),
+    path(f"{HOUSE}balance/", balance.balance, name="balance"),
+    path(f"{HOUSE}events/<slug:code>/review/", proposals.reviewed, name="review"),
+    path(PARTNER, proposals.proposals, name="proposals"),
+    path(f"{PARTNER}to/<slug:slug>/", proposals.new, name="propose"),
+    path(f"{PARTNER}<slug:code>/", proposals.proposal, name="proposal"),
     path(f"{HOUSE}events/<slug:code>/", team.event, name="event"),
     path(f"{HOUSE}events/<slug:code>/write/", team.write, name="write"),
     path(f"{HOUSE}events/<slug:code>/preview/", team.preview, name="preview"),

@@ -171,12 +171,14 @@ SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
 WAITING_SOURCES: tuple[str, ...] = (
     "parvis.network.domain.links.waiting",
+    "parvis.agenda.domain.proposals_links.waiting",
     "parvis.agenda.domain.arrivals_links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
     "parvis.agenda.domain.team_links.links",
+    "parvis.agenda.domain.proposals_links.links",
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
     "parvis.feedback.domain.links.links",
@@ -188,6 +190,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.network.domain.links.ACT_WORDS",
     "parvis.agenda.domain.arrivals_links.ACT_WORDS",
     "parvis.agenda.domain.team_links.ACT_WORDS",
+    "parvis.agenda.domain.proposals_links.ACT_WORDS",
 )
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).

@@ -19,6 +19,7 @@ ACT_WORDS: dict[str, Promise | str] = {
     "session.moved": _("moved a session"),
     "session.cancelled": _("cancelled a session"),
     "room.written": _("wrote down a room"),
+    "balance.expected": _("said which shares of the programme are expected"),
     "kind.written": _("wrote down a kind of event"),
 }
 
@@ -31,6 +32,7 @@ def links(staff: Staff) -> list[StaffLink]:
         if may_run_programme(staff, house)
         for words, name in (
             (_("Programme"), "programme:programme"),
+            (_("Is it balanced?"), "programme:balance"),
             (_("Rooms and kinds of event"), "programme:furnishing"),
         )
     ]

@@ -3,6 +3,19 @@
 from parvis.agenda.models.calendar import Calendar, Notice
 from parvis.agenda.models.event import Event, EventText, EventTrade, Part, Session
 from parvis.agenda.models.kind import Kind
+from parvis.agenda.models.proposal import ExpectedShare, Proposal
 from parvis.agenda.models.room import Room
 
-__all__ = ["Calendar", "Event", "EventText", "EventTrade", "Kind", "Notice", "Part", "Room", "Session"]
+__all__ = [
+    "Calendar",
+    "Event",
+    "EventText",
+    "EventTrade",
+    "ExpectedShare",
+    "Kind",
+    "Notice",
+    "Part",
+    "Proposal",
+    "Room",
+    "Session",
+]

@@ -15,7 +15,7 @@ from parvis.agenda.domain.drafting import as_form, events_of, lists, rows
 from parvis.agenda.domain.profile import profile_of
 from parvis.agenda.domain.showing import fetched, line_of, title_of
 from parvis.agenda.forms import EventForm, WhyForm
-from parvis.agenda.models import Event, Session
+from parvis.agenda.models import Event, Proposal, Session
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
 from parvis.network.domain.staff_pages import house_page
@@ -85,6 +85,7 @@ def shown(
     request: HttpRequest, house: House, event: Event, form: WhyForm | None = None, said: tuple[str, ...] = ()
 ) -> HttpResponse:
     """Show one event to its team: where it stands, its sessions, what can be done next."""
+    proposal = Proposal.objects.filter(event=event).select_related("partner").first()
     sessions = fetched(Session.objects.filter(event=event).order_by("starts", "code"))
     told = {
         "house": house,
@@ -95,6 +96,7 @@ def shown(
         "missing": [code for code in house.languages if code not in {text.language for text in event.texts.all()}],
         "form": form or WhyForm(),
         "said": said,
+        "proposal": proposal,
     }
     return render(request, "agenda/team/event.html", told)
 

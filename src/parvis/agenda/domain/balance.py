@@ -1,0 +1,146 @@
+"""Whether a programme is balanced: which sectors, levels, kinds and partners it shows over a time, beside what a house expects."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from parvis.accounts.domain.acts import record
+from parvis.accounts.models import Staff
+from parvis.agenda.domain.repeating import moment_of
+from parvis.agenda.enums import Dimension, EventState
+from parvis.agenda.models import ExpectedShare, Kind, Session
+from parvis.agenda.models import Part as EventPart
+from parvis.core.refusal import Refusal
+from parvis.core.said import say
+from parvis.network.enums import PartnerLevel
+from parvis.network.models import House, Partner
+from parvis.occupations.enums import Sector
+
+#: How far (points of a hundred) a share may be from what is expected and still be as expected.
+NEAR = 5
+_COLUMNS = {
+    Dimension.SECTOR: "event__trades__sector",
+    Dimension.LEVEL: "event__partners__level",
+    Dimension.KIND: "event__kind__key",
+    Dimension.PARTNER: "event__partners__slug",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sector, level, kind or partner: how many sessions show it, its share, the share expected (None: not judged)."""
+
+    dimension: str
+    key: str
+    words: str
+    sessions: int
+    percent: int
+    expected: int | None
+
+    @property
+    def name(self) -> str:
+        """Return the name of its field."""
+        return f"{self.dimension}-{self.key}"
+
+    @property
+    def verdict(self) -> str:
+        """Say in words how it stands; nothing where nothing is expected."""
+        if self.expected is None:
+            return ""
+        if self.percent > self.expected + NEAR:
+            return _("more than expected")
+        return _("less than expected") if self.percent < self.expected - NEAR else _("as expected")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The parts of one dimension."""
+
+    dimension: str
+    words: str
+    parts: tuple[Part, ...]
+
+
+def sessions_between(house: House, first: datetime.date, last: datetime.date) -> QuerySet[Session]:
+    """Return the published sessions of ``house`` that begin from ``first`` to ``last`` on its clock and take place."""
+    zone = ZoneInfo(house.time_zone)
+    day = datetime.timedelta(days=1)
+    begins, ends = (moment_of(datetime.datetime.combine(each, datetime.time()), zone) for each in (first, last + day))
+    held = Session.objects.filter(event__house=house, event__state=EventState.PUBLISHED).taking_place()
+    return held.filter(starts__gte=begins, starts__lt=ends)
+
+
+def tables(house: House, first: datetime.date, last: datetime.date, language: str) -> list[Table]:
+    """Return the four tables, in a constant number of questions."""
+    held = sessions_between(house, first, last)
+    expected = {(each.dimension, each.key): each.percent for each in house.expected_shares.all()}
+    words = _words(house, language)
+    return [_table(dimension, held, words[dimension], expected) for dimension in Dimension]
+
+
+def _table(
+    dimension: Dimension,
+    held: QuerySet[Session],
+    words: Mapping[str, str],
+    expected: Mapping[tuple[str, str], int],
+) -> Table:
+    column = _COLUMNS[dimension]
+    counted = held.order_by().values_list(column).annotate(number=Count("pk", distinct=True))
+    numbers = {key: number for key, number in counted if key in words}
+    total = sum(numbers.values())
+    parts = tuple(
+        Part(
+            dimension.value,
+            key,
+            name,
+            numbers.get(key, 0),
+            round(100 * numbers.get(key, 0) / total) if total else 0,
+            expected.get((dimension.value, key)),
+        )
+        for key, name in words.items()
+    )
+    return Table(dimension.value, str(dimension.label), parts)
+
+
+def _words(house: House, language: str) -> dict[Dimension, dict[str, str]]:
+    kinds = Kind.objects.of(house).values_list("key", "name")
+    tied = Q(pk__in=house.partnerships.order_by().values("partner"))
+    shown = Q(pk__in=EventPart.objects.filter(event__house=house).order_by().values("partner"))
+    partners = Partner.objects.filter(tied | shown)
+    return {
+        Dimension.SECTOR: {each.value: str(each.label) for each in Sector},
+        Dimension.LEVEL: {each.value: str(each.label) for each in PartnerLevel},
+        Dimension.KIND: {key: say(name, language).text for key, name in kinds},
+        Dimension.PARTNER: {
+            slug: say(name, language).text for slug, name in partners.order_by("slug").values_list("slug", "name")
+        },
+    }
+
+
+@transaction.atomic
+def expect(house: House, wanted: Mapping[tuple[str, str], int | None], *, by: Staff) -> None:
+    """Keep the shares that ``house`` expects; None is not judged. Refuse those that add up to more than a hundred."""
+    House.objects.select_for_update().get(pk=house.pk)
+    sums: dict[str, int] = {}
+    for (dimension, _key), percent in wanted.items():
+        sums[dimension] = sums.get(dimension, 0) + (percent or 0)
+    for dimension, total in sums.items():
+        if total > 100:
+            raise Refusal(
+                _("%(what)s: the shares you expect add up to %(total)s %%. A hundred is the most.")
+                % {"what": Dimension(dimension).label, "total": total}
+            )
+    house.expected_shares.all().delete()
+    ExpectedShare.objects.bulk_create(
+        ExpectedShare(house=house, dimension=dimension, key=key, percent=percent)
+        for (dimension, key), percent in wanted.items()
+        if percent is not None
+    )
+    record(by, "balance.expected", house=house.slug)
