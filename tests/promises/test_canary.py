@@ -86,7 +86,9 @@ def test_nothing_is_left_of_a_visitor(make_site: Maker, marked: Marked) -> None:
         before = snapshot(site)
         walked = drive.everything()
         written = {name for name, digest in snapshot(site).items() if before.get(name) != digest}
+        drive.hand_in_a_card()
         unwell_on_sqlite(site, drive)
+    assert "Merci !" in dump(site.data / "parvis.sqlite3")
     assert faults(site, marked) == []
     missed = routes() - walked.routes
     assert not missed, missed
@@ -120,6 +122,7 @@ def test_nothing_is_left_in_a_cluster(cluster: Cluster, tmp_path: Path, marked: 
     drive = Drive(site, marked)
     with serving(site):
         drive.everything()
+        drive.hand_in_a_card()
         cluster.stop()
         drive.briefly()
         cluster.start()

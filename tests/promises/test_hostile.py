@@ -132,6 +132,7 @@ PLACES = (
     "/fr/events/feed.atom",
     "/fr/events/embedded/",
     "/fr/events/oembed.json",
+    "/fr/card/paris/",
     "/fr/",
 )
 
@@ -182,6 +183,7 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
         "/fr/paths/",
         "/fr/qualifications/",
         "/fr/starters/interests/",
+        "/fr/card/",
         "/api/v1/trades/",
         "/",
         "/fr/",

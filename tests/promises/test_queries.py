@@ -51,6 +51,8 @@ QUESTIONS = {
     "/sitemap-fr.xml": 6,
     "/fr/events/feed.atom": 3,
     "/fr/events/embedded/": 3,
+    "/fr/card/place-0/": 1,
+    "/fr/card/place-0/paper/": 1,
 }
 
 
