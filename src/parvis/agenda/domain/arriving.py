@@ -35,7 +35,7 @@ def kind_named(key: str, house: House) -> Kind:
     """Return a kind of event that ``house`` may use; refuse an unknown one."""
     kind = Kind.objects.of(house).filter(key=key).first()
     if kind is None:
-        message = f"There is no kind of event «{key[:40]}» here; «parvis programme» takes in those of everybody."
+        message = f"There is no kind of event «{key[:40]}» here; «parvis programme» brings in those of everybody."
         raise Refusal(message)
     return kind
 

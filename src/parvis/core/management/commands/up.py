@@ -25,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         self.stdout.write(self.style.SUCCESS(f"Parvis {__version__}"))
         self._database()
+        self._kinds()
         if not options["no_sample"]:
             self._sample()
             self._staff()
@@ -47,6 +48,10 @@ class Command(BaseCommand):
             self._say("database", f"{steps} steps to the newest shape …")
             call_command("migrate", interactive=False, verbosity=0)
         self._say("database", "ready")
+
+    def _kinds(self) -> None:
+        if "programme" in get_commands():
+            call_command("programme", verbosity=0)
 
     def _sample(self) -> None:
         if "sample" in get_commands() and serving.is_empty():
