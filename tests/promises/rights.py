@@ -48,6 +48,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}door/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/marks/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}seats/": frozenset({MANAGER, PROGRAMME}),
+    f"{HOUSE}seats/<slug:code>/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/calendars/<int:number>/leave/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/notices/<int:number>/read/": frozenset({MANAGER, PROGRAMME}),

@@ -44,7 +44,8 @@ def code_of(site: Site, contact: str) -> str:
 
 def test_codes_and_contacts_are_in_no_byte(make_site: Callable[..., Site]) -> None:
     site = make_site()
-    site.run("shell", "-c", SET_UP.replace("sys.argv[1]", "10").replace('"chaos", "control"', '"s1", "s2"').replace("django.setup()", ""))
+    made = SET_UP.replace("sys.argv[1]", "10").replace('"chaos", "control"', '"s1", "s2"').replace("django.setup()", "")
+    site.run("shell", "-c", made)
     with serving(site):
         codes = {f"code {number}": code_of(site, CONTACT) for number in range(3)}
     values = {"contact": CONTACT}

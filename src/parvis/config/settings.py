@@ -173,6 +173,7 @@ WAITING_SOURCES: tuple[str, ...] = (
     "parvis.network.domain.links.waiting",
     "parvis.agenda.domain.proposals_links.waiting",
     "parvis.agenda.domain.arrivals_links.waiting",
+    "parvis.seats.domain.links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
@@ -191,6 +192,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.agenda.domain.arrivals_links.ACT_WORDS",
     "parvis.agenda.domain.team_links.ACT_WORDS",
     "parvis.agenda.domain.proposals_links.ACT_WORDS",
+    "parvis.seats.domain.links.ACT_WORDS",
 )
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).

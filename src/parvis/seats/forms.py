@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.core.codes import normalise_code
 from parvis.core.domain.once import FIELD, Once, read_once
 from parvis.core.refusal import Refusal
 from parvis.seats.domain.codes import Code, read_code
+from parvis.seats.domain.planning import Planned
 from parvis.seats.domain.sealing import LONGEST, Contact
 from parvis.seats.domain.taking import Asked
 
@@ -58,3 +62,48 @@ def read_typed_code(sent: QueryDict) -> Code:
     if code is None:
         raise Refusal(_("This is no whole code. A code has twelve letters and digits; compare each with your paper."))
     return code
+
+
+def _refuse_far(moment: datetime.datetime) -> None:
+    if not 2000 < moment.year < 2200:
+        raise forms.ValidationError(_("This day is too far away."))
+
+
+def _clock() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class PlanForm(forms.Form):
+    """How many seats a session has, and how they may be taken; times are on the house's clock."""
+
+    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=20_000)
+    walk_in_share = forms.IntegerField(
+        label=gettext_lazy("Kept for people who just come, in percent"), min_value=0, max_value=100, initial=0
+    )
+    opens = forms.DateTimeField(
+        label=gettext_lazy("Seats can be taken from"),
+        help_text=gettext_lazy("Empty: at once."),
+        widget=_clock(),
+        validators=[_refuse_far],
+        required=False,
+    )
+    closes = forms.DateTimeField(
+        label=gettext_lazy("Seats can be taken until"),
+        help_text=gettext_lazy("Empty: until the date begins."),
+        widget=_clock(),
+        validators=[_refuse_far],
+        required=False,
+    )
+    confirm_hours = forms.IntegerField(
+        label=gettext_lazy("Hours to say yes when seats come free"), min_value=1, max_value=168, initial=24
+    )
+    has_line = forms.BooleanField(
+        label=gettext_lazy("People may wait when the seats are gone"), required=False, initial=True
+    )
+    takes_groups = forms.BooleanField(
+        label=gettext_lazy("School classes and groups may come"), required=False, initial=True
+    )
+
+    def planned(self) -> Planned:
+        """Return what was typed, once it is valid."""
+        return Planned(**self.cleaned_data)

@@ -1,19 +1,58 @@
-"""The door in the navigation of staff."""
+"""The door and the seats in the navigation of staff; which dates wait for seats; the words of these acts."""
 
 from __future__ import annotations
 
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+import datetime
 
-from parvis.accounts.domain.showing import StaffLink
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from parvis.accounts.domain.showing import StaffLink, Waiting
 from parvis.accounts.models import Staff
-from parvis.network.domain.rights import houses_of, may_keep_door
+from parvis.agenda.enums import EventState, Seats
+from parvis.agenda.models import Session
+from parvis.network.domain.rights import houses_of, may_keep_door, may_run_programme
+from parvis.network.models import House
+
+ACT_WORDS: dict[str, Promise | str] = {"seats.planned": _("gave a date seats")}
+#: A date that needs seats and has none is shown as waiting so long ahead.
+AHEAD = datetime.timedelta(days=14)
 
 
 def links(staff: Staff) -> list[StaffLink]:
-    """Return the doors that ``staff`` may keep."""
+    """Return the doors that ``staff`` may keep, and the seats they may give."""
+    return [link for house in houses_of(staff) for link in _of_house(staff, house)]
+
+
+def _of_house(staff: Staff, house: House) -> list[StaffLink]:
+    found = []
+    if may_keep_door(staff, house):
+        found.append(StaffLink(house.name, _("The door today"), reverse("seats-staff:doors", args=(house.slug,))))
+    if may_run_programme(staff, house):
+        found.append(StaffLink(house.name, _("Seats of our dates"), reverse("seats-staff:plans", args=(house.slug,))))
+    return found
+
+
+def waiting(staff: Staff) -> list[Waiting]:
+    """Return at which houses dates that need seats have none yet."""
+    houses = {house.pk: house for house in houses_of(staff) if may_run_programme(staff, house)}
+    if not houses:
+        return []
+    now = timezone.now()
+    needing = Session.objects.filter(
+        event__house__in=houses, event__kind__seats=Seats.NEEDED, event__state=EventState.PUBLISHED, seat_plan__isnull=True
+    ).taking_place().between(now, now + AHEAD)  # fmt: skip
+    rows = needing.order_by("event__house").values_list("event__house").annotate(number=Count("pk"))
     return [
-        StaffLink(house.name, _("The door today"), reverse("seats-staff:doors", args=(house.slug,)))
-        for house in houses_of(staff)
-        if may_keep_door(staff, house)
+        Waiting(
+            ngettext("%(number)d date needs seats at %(house)s", "%(number)d dates need seats at %(house)s", number)
+            % {"number": number, "house": houses[house].name},
+            reverse("seats-staff:plans", args=(houses[house].slug,)),
+            timezone.localdate(),
+        )
+        for house, number in rows
     ]

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
-from parvis.network.domain.rights import may_keep_door
+from parvis.network.domain.rights import may_keep_door, may_run_programme
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 from parvis.seats.domain.codes import door_key
@@ -40,7 +41,8 @@ def doors(request: HttpRequest, house: House) -> HttpResponse:
         .order_by("session__starts", "pk")
     )
     lines = [(plan, said_title(plan.session.event.texts.all(), language), when(plan, language)) for plan in plans]
-    return render(request, "seats/doors.html", {"house": house, "lines": lines})
+    told = {"house": house, "lines": lines, "may_plan": may_run_programme(staff_of(request), house)}
+    return render(request, "seats/doors.html", told)
 
 
 @house_page(may_keep_door)
