@@ -38,6 +38,7 @@ QUESTIONS = {
     "/fr/starters/activities/": 0,
     "/fr/starters/guide/": 0,
     "/fr/notebook/tracking/": 0,
+    "/fr/seats/": 0,
     "/fr/offers/": 3,
     "/fr/offers/?town=Lyon": 1,
     "/api/v1/offers": 2,

@@ -50,5 +50,6 @@ def test_every_seat_once_nothing_told_is_lost_and_without_the_lock_too_many_are_
     assert told.answered == ATTEMPTS, told
     assert (told.sold, told.waiting, told.lost, told.doubled) == (SEATS, ATTEMPTS - SEATS, 0, 0), told
     assert told.line_in_order
+    assert told.kills > 0, told
     unlocked = chaos.run(control, ATTEMPTS, kill_every=0, crashes=0, control=True)
     assert unlocked.oversold > 0, unlocked
