@@ -15,6 +15,9 @@ from .served import Reply
 from .sight import Sight, is_of
 from .tiny_esco import BAKERS_CODE
 
+#: A sample event: a day in the bakery, in Paris.
+BAKERY_DAY = "askf9g"
+
 #: Addresses no page links to, because machines, scripts and forms ask for them.
 UNLINKED = (
     "/",
@@ -48,9 +51,9 @@ UNLINKED = (
     "/fr/offline/",
     "/fr/seats/",
     "/fr/seats/calendar.ics",
-    "/fr/events/none/seats/",
-    "/fr/events/none/card/",
-    "/fr/events/none/card/paper/",
+    f"/fr/events/{BAKERY_DAY}/seats/",
+    f"/fr/events/{BAKERY_DAY}/card/",
+    f"/fr/events/{BAKERY_DAY}/card/paper/",
     "/sitemap-fr.xml",
     "/manifest-fr.webmanifest",
 )

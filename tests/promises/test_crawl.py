@@ -157,8 +157,8 @@ def test_one_title_one_heading_no_id_twice(walked: Walk) -> None:
 def test_every_page_leads_to_its_other_languages(walked: Walk) -> None:
     def wrong(seen: Seen) -> object:
         assert seen.sight
-        if not seen.route.startswith("<lang>"):
-            return ""
+        if not seen.route.startswith("<lang>") or seen.route == "<lang>/events/embedded/":
+            return ""  # the framed programme is a part of somebody else's page, which has its language already
         missing = set(INTERFACE_LANGUAGES) - set(seen.sight.hreflang)
         choice = {f"/{language}/" for language in INTERFACE_LANGUAGES if language != seen.language}
         links = {f"/{urlsplit(link).path[1:].split('/')[0]}/" for link in seen.sight.links if is_of(ORIGIN, link)}
