@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 #: (name of the address, words, pictogram) in the order shown.
 ROOMS: tuple[tuple[str, Promise | str, str], ...] = (
     ("occupations:browse", _("Trades"), "bread"),
-    ("agenda:events", pgettext_lazy("the programme", "Come and see"), "calendar"),
+    ("agenda:events", pgettext_lazy("in the navigation", "Programme"), "calendar"),
     ("network:houses", pgettext_lazy("Cités des métiers", "Houses"), "house"),
     ("portal:notebook", _("Notebook"), "notebook"),
     ("search:page", _("Search"), "search"),
