@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 _DATA = Path(tempfile.mkdtemp(prefix="parvis-test-"))
@@ -29,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    hypothesis.settings.register_profile("parvis", deadline=None)  # times belong to a machine
+    hypothesis.settings.load_profile("parvis")
     settings.SEARCH_FOLLOW = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
