@@ -121,8 +121,8 @@ def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *
             continue
         language = parts.path.split("/", 2)[1]
         names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
-        if route.startswith("<lang>/events/") and len(names) > 1:
-            names = ("several",)  # its filters combine freely: two thousand sets of names would say nothing more
+        if route.startswith("<lang>/events/") and parts.query:
+            names = ("filtered",)  # eleven filters on seven routes combine freely: two thousand sets of names say nothing more
         count[language, route, names] += 1
         if came_from and count[language, route, names] > most(language):
             continue
