@@ -88,7 +88,7 @@ class Site:
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "parvis.config.command", *words]
 
-    def run(self, *words: str, timeout: float = 110) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, timeout: float = 280) -> subprocess.CompletedProcess[str]:
         """Run `parvis` with ``words`` to its end; what it says is also kept under said/."""
         done = subprocess.run(
             self.command(*words),
@@ -118,7 +118,7 @@ class Site:
         """Serve, and return when the first page can be had."""
         command = [sys.executable, "-c", WITH_ACCESS_LOG] if access_log else self.command("serve")
         self.process = self._start(command, "serve")
-        self.wait_for("/en/", lambda reply: reply.status > 0, seconds=40)
+        self.wait_for("/en/", lambda reply: reply.status > 0, seconds=120)
 
     def stop(self) -> None:
         """Stop the server as an operator would, and wait for it."""
