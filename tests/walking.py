@@ -122,7 +122,7 @@ def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *
         language = parts.path.split("/", 2)[1]
         names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
         if route.startswith("<lang>/events/") and parts.query:
-            names = ("filtered",)  # eleven filters on seven routes combine freely: two thousand sets of names say nothing more
+            names = ("filtered",)  # they combine freely: two thousand sets of names say nothing more
         count[language, route, names] += 1
         if came_from and count[language, route, names] > most(language):
             continue
