@@ -8,9 +8,9 @@ from dataclasses import replace
 from django.utils import timezone
 
 from parvis.agenda.domain.arrivals import Arrival, Puzzle, Time
+from parvis.agenda.domain.writing import new_code
 from parvis.agenda.enums import PUBLIC, EventState, SessionState
 from parvis.agenda.models import Event, EventText, Kind, Notice, Session
-from parvis.core.codes import code_for
 from parvis.core.domain.journal import Change
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.revisions import raise_revision
@@ -114,7 +114,7 @@ def _with_cancelled(before: Arrival, told: Arrival) -> tuple[Time, ...]:
 def write(arrival: Arrival, house: House, revision: int) -> None:
     """Make the event of ``arrival.reference`` as told: columns, text, sessions."""
     event = Event.objects.filter(house=house, reference=arrival.reference).first() or Event(
-        house=house, reference=arrival.reference, code=_free_code(f"event:{arrival.key}")
+        house=house, reference=arrival.reference, code=new_code(f"event:{arrival.key}")
     )
     event.kind = kind_named(arrival.kind, house)
     for column in ("where", "place", "town", "url", "source", "state", "version"):
@@ -139,7 +139,7 @@ def _write_times(event: Event, arrival: Arrival, house: House) -> None:
             name = f"session:{event.code}:{time.starts.isoformat()}:{time.ends.isoformat()}"
             Session.objects.create(
                 event=event,
-                code=_free_code(name),
+                code=new_code(name),
                 starts=time.starts,
                 ends=time.ends,
                 time_zone=house.time_zone,
@@ -148,16 +148,6 @@ def _write_times(event: Event, arrival: Arrival, house: House) -> None:
         elif (session.state == SessionState.CANCELLED) != time.is_cancelled:
             session.state, session.sequence = state, session.sequence + 1
             session.save(update_fields=["state", "sequence"])
-
-
-def _free_code(name: str) -> str:
-    length = 6
-    while (
-        Event.objects.filter(code=code_for(name, length)).exists()
-        or Session.objects.filter(code=code_for(name, length)).exists()
-    ):
-        length += 1
-    return code_for(name, length)
 
 
 def take_puzzles(ack: Ack, house: House, puzzles: Iterable[Puzzle]) -> None:

@@ -9,7 +9,7 @@ from parvis.network import rules
 from parvis.network.models import House, Partner, Post
 from parvis.network.rules import Rights
 
-_KEPT = "_rights"
+_KEPT, _HOUSES, _PARTNERS = "_rights", "_houses", "_partners"
 
 
 def rights_of(staff: Staff) -> Rights:
@@ -59,12 +59,20 @@ def may_coordinate(staff: Staff) -> bool:
 
 
 def houses_of(staff: Staff) -> list[House]:
-    """Return the houses where ``staff`` holds a post, by name."""
-    held = {house for _role, house, _partner in rights_of(staff).posts if house}
-    return list(House.objects.filter(pk__in=held).order_by("name", "slug")) if held else []
+    """Return the houses where ``staff`` holds a post, by name; kept with the object, as rights are: every room's links ask."""
+    kept = getattr(staff, _HOUSES, None)
+    if kept is None:
+        held = {house for _role, house, _partner in rights_of(staff).posts if house}
+        kept = tuple(House.objects.filter(pk__in=held).order_by("name", "slug")) if held else ()
+        setattr(staff, _HOUSES, kept)
+    return list(kept)
 
 
 def partners_of(staff: Staff) -> list[Partner]:
-    """Return the partners that ``staff`` writes for."""
-    held = {partner for _role, _house, partner in rights_of(staff).posts if partner}
-    return list(Partner.objects.filter(pk__in=held).order_by("slug")) if held else []
+    """Return the partners that ``staff`` writes for; kept with the object, as rights are."""
+    kept = getattr(staff, _PARTNERS, None)
+    if kept is None:
+        held = {partner for _role, _house, partner in rights_of(staff).posts if partner}
+        kept = tuple(Partner.objects.filter(pk__in=held).order_by("slug")) if held else ()
+        setattr(staff, _PARTNERS, kept)
+    return list(kept)
