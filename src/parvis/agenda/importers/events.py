@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +14,9 @@ from parvis.agenda.domain.programme_table import OPTIONAL, REQUIRED, STATES
 from parvis.agenda.enums import Where
 from parvis.agenda.importers._house import add_house
 from parvis.core.domain.blank_tables import is_example
+from parvis.core.domain.filled_tables import filled_rows
 from parvis.core.domain.reports import Ack
-from parvis.core.domain.tables import pieces_of, refuse, rows_of
-from parvis.core.domain.workbooks import workbook_rows
+from parvis.core.domain.tables import refuse
 from parvis.core.refusal import Refusal
 from parvis.network.models import House
 from parvis.offers.domain.tidying import link
@@ -58,7 +56,7 @@ class Importer:
         house = house_named(options["house"])
         kind_named(options["kind"], house)
         told: dict[str, _Told] = {}
-        for place, line, row in _rows(ack, options["paths"]):
+        for place, line, row in filled_rows(ack, options["paths"], REQUIRED, OPTIONAL):
             if not is_example(row["key"]):
                 ack.count("rows", "read")
                 _take_row(told, (place, line), row, house, options)
@@ -81,25 +79,6 @@ class Importer:
                 else "It is empty."
             )
         take_arrivals(ack, house, arrivals)
-
-
-def _rows(ack: Ack, paths: list[str]) -> Iterator[tuple[str, int, Row]]:
-    columns = (*REQUIRED, *OPTIONAL)
-    for path in paths:
-        if path.lower().endswith(".xlsx"):
-            book = Path(path)
-            if not book.is_file():
-                refuse(f"There is no file «{book.name}» at the place you named.")
-            ack.files.append(book.name)
-            for line, cells in workbook_rows(book, REQUIRED, optional=OPTIONAL):
-                if any(cells):
-                    yield book.name, line, dict(zip(columns, cells, strict=True))
-            continue
-        for piece in pieces_of([path]):
-            ack.files.append(piece.place)
-            for line, cells in rows_of(piece, REQUIRED, OPTIONAL, advance=ack.progress.advance):
-                if any(cells):
-                    yield piece.place, line, dict(zip(columns, cells, strict=True))
 
 
 def _take_row(told: dict[str, _Told], at: tuple[str, int], row: Row, house: House, options: dict[str, Any]) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from parvis.core.domain.blank_tables import is_example
+from parvis.core.domain.filled_tables import filled_rows
 from parvis.core.domain.reports import Ack
-from parvis.core.domain.tables import pieces_of, refuse, rows_of
-from parvis.core.domain.workbooks import workbook_rows
+from parvis.core.domain.tables import refuse
 from parvis.occupations.domain.seed_files import seed_trades
 from parvis.occupations.models import Occupation
 from parvis.qualifications.domain.records import EntryRecord, OpeningRecord, QualificationRecord
@@ -58,7 +56,7 @@ class Importer:
         """Read every row, keep out what cannot be taken with its line and reason, write what differs."""
         told: dict[str, _Told] = {}
         trades = _Trades()
-        for place, line, row in _rows(ack, options["paths"]):
+        for place, line, row in filled_rows(ack, options["paths"], REQUIRED, OPTIONAL):
             if is_example(row["key"]):
                 ack.notes.append(f"{place}, line {line}: the example of the template was passed over.")
                 continue
@@ -99,26 +97,6 @@ class _Trades:
             message = f"trades: «{unknown[0][:80]}» is no trade here (a URI, a code, or a key of ours)"
             raise Fault(message)
         return tuple(OpeningRecord(trade=uri) for uri in sorted({self._known[name] for name in names}))
-
-
-def _rows(ack: Ack, paths: list[str]) -> Iterator[tuple[str, int, dict[str, str]]]:
-    columns = (*REQUIRED, *OPTIONAL)
-    for path in paths:
-        if path.lower().endswith(".xlsx"):
-            book = Path(path)
-            if not book.is_file():
-                refuse(f"There is no file «{book.name}» at the place you named.")
-            ack.files.append(book.name)
-            for line, cells in workbook_rows(book, REQUIRED, optional=OPTIONAL):
-                if any(cells):
-                    yield book.name, line, dict(zip(columns, cells, strict=True))
-            continue
-        for piece in pieces_of([path]):
-            ack.files.append(piece.place)
-            ack.progress.begin(piece.name, piece.size)
-            for line, cells in rows_of(piece, REQUIRED, OPTIONAL, advance=ack.progress.advance):
-                if any(cells):
-                    yield piece.place, line, dict(zip(columns, cells, strict=True))
 
 
 def _take_row(told: dict[str, _Told], trades: _Trades, at: tuple[str, int], row: dict[str, str]) -> None:
