@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.agenda.domain import teaming
@@ -38,37 +42,44 @@ def furnishing(request: HttpRequest, house: House) -> HttpResponse:
 def room(request: HttpRequest, house: House, code: str = "") -> HttpResponse:
     """Write a room."""
     found = get_object_or_404(Room, house=house, code=code) if code else None
-    form = RoomForm(
-        request.POST if request.method == "POST" else None,
-        house=house,
-        also=list(found.name) if found else (),
-        initial=_initial(found, RoomForm) if found else {},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            teaming.write_room(house, form.columns(), by=staff_of(request), room=found)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("programme:furnishing", house.slug)
-    return render(request, "agenda/team/room.html", {"house": house, "room": found, "form": form})
+
+    def keep(columns: dict[str, Any]) -> None:
+        teaming.write_room(house, columns, by=staff_of(request), room=found)
+
+    return _written(request, house, found, RoomForm, keep)
 
 
 @house_page(may_run_programme)
 def kind(request: HttpRequest, house: House, key: str = "") -> HttpResponse:
     """Write a kind of event of the house's own."""
     found = get_object_or_404(Kind, house=house, key=key) if key else None
-    form = KindForm(
+
+    def keep(columns: dict[str, Any]) -> None:
+        teaming.write_kind(house, columns, by=staff_of(request), kind=found)
+
+    return _written(request, house, found, KindForm, keep)
+
+
+def _written(
+    request: HttpRequest,
+    house: House,
+    found: Kind | Room | None,
+    form_class: type[KindForm | RoomForm],
+    keep: Callable[[dict[str, Any]], None],
+) -> HttpResponse:
+    """Show the form of ``found`` or of a new one; ``keep`` what was typed once it is sound."""
+    form = form_class(
         request.POST if request.method == "POST" else None,
         house=house,
         also=list(found.name) if found else (),
-        initial=_initial(found, KindForm) if found else {},
+        initial=_initial(found, form_class) if found else {},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            teaming.write_kind(house, form.columns(), by=staff_of(request), kind=found)
+            keep(form.columns())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("programme:furnishing", house.slug)
-    return render(request, "agenda/team/kind.html", {"house": house, "kind": found, "form": form})
+    what = _("Room") if form_class is RoomForm else _("Kind of event")
+    return render(request, "agenda/team/furnish.html", {"house": house, "found": found, "what": what, "form": form})
