@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from parvis.accounts.domain.showing import StaffLink, Waiting
 from parvis.accounts.models import Staff
 from parvis.agenda.models import Notice
-from parvis.network.domain.rights import houses_of, may_run_programme
+from parvis.network.domain.rights import houses_where, may_run_programme
 
 ACT_WORDS: dict[str, Promise | str] = {
     "calendar.followed": _("follows a calendar"),
@@ -25,14 +25,13 @@ def links(staff: Staff) -> list[StaffLink]:
     """Return the links to what comes in at the houses whose programme ``staff`` runs."""
     return [
         StaffLink(house.name, str(_("What comes in")), reverse("arrivals:arrivals", args=(house.slug,)))
-        for house in houses_of(staff)
-        if may_run_programme(staff, house)
+        for house in houses_where(staff, may_run_programme)
     ]
 
 
 def waiting(staff: Staff) -> list[Waiting]:
     """Return how many notices wait at each of those houses."""
-    houses = {house.pk: house for house in houses_of(staff) if may_run_programme(staff, house)}
+    houses = {house.pk: house for house in houses_where(staff, may_run_programme)}
     if not houses:
         return []
     rows = Notice.objects.open().filter(house__in=houses).order_by("house").values("house").annotate(number=Count("pk"))

@@ -18,7 +18,7 @@ from parvis.agenda.domain.showing import title_of
 from parvis.agenda.enums import EventState
 from parvis.agenda.models import Proposal
 from parvis.core.said import say
-from parvis.network.domain.rights import houses_of, may_run_programme, partners_of
+from parvis.network.domain.rights import houses_where, may_run_programme, partners_of
 from parvis.network.models import Partner
 
 ACT_WORDS: dict[str, Promise | str] = {
@@ -48,7 +48,7 @@ def waiting(staff: Staff) -> list[Waiting]:
 
 
 def _at_houses(staff: Staff) -> list[Waiting]:
-    houses = {house.pk: house for house in houses_of(staff) if may_run_programme(staff, house)}
+    houses = {house.pk: house for house in houses_where(staff, may_run_programme)}
     if not houses:
         return []
     open_ones = Proposal.objects.filter(

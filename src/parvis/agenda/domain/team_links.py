@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink
 from parvis.accounts.models import Staff
-from parvis.network.domain.rights import houses_of, may_run_programme
+from parvis.network.domain.rights import houses_where, may_run_programme
 
 ACT_WORDS: dict[str, Promise | str] = {
     "event.written": _("wrote an event"),
@@ -28,8 +28,7 @@ def links(staff: Staff) -> list[StaffLink]:
     """Return the links to the programme of each house where ``staff`` runs it."""
     return [
         StaffLink(house.name, words, reverse(name, args=(house.slug,)))
-        for house in houses_of(staff)
-        if may_run_programme(staff, house)
+        for house in houses_where(staff, may_run_programme)
         for words, name in (
             (_("Programme"), "programme:programme"),
             (_("Is it balanced?"), "programme:balance"),

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.domain.showing import StaffLink
 from parvis.accounts.models import Staff
 from parvis.core.said import say
-from parvis.network.domain.rights import houses_of, may_run_programme, partners_of
+from parvis.network.domain.rights import houses_where, may_run_programme, partners_of
 
 
 def links(staff: Staff) -> list[StaffLink]:
     """Return the results that ``staff`` may read."""
     found = [
         StaffLink(house.name, _("What visitors said"), reverse("feedback-staff:house", args=(house.slug,)))
-        for house in houses_of(staff)
-        if may_run_programme(staff, house)
+        for house in houses_where(staff, may_run_programme)
     ]
     return found + [
         StaffLink(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.domain.showing import StaffLink, Waiting
 from parvis.accounts.models import Invitation, Staff
 from parvis.core.said import say
-from parvis.network.domain.rights import houses_of, may_manage, partners_of
+from parvis.network.domain.rights import houses_of, houses_where, may_manage, partners_of
 from parvis.network.models import House, Partner, Post
 
 ACT_WORDS: dict[str, Promise | str] = {
@@ -47,7 +47,7 @@ def _of_house(staff: Staff, house: House) -> list[StaffLink]:
 
 def waiting(staff: Staff) -> list[Waiting]:
     """Return the recoveries that wait for a second manager: those of colleagues at the houses that ``staff`` manages."""
-    houses = {house.pk: house for house in houses_of(staff) if may_manage(staff, house)}
+    houses = {house.pk: house for house in houses_where(staff, may_manage)}
     if not houses:
         return []
     today = timezone.now().date()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils import timezone
 
 from parvis.accounts.models import Staff
@@ -66,6 +68,11 @@ def houses_of(staff: Staff) -> list[House]:
         kept = tuple(House.objects.filter(pk__in=held).order_by("name", "slug")) if held else ()
         setattr(staff, _HOUSES, kept)
     return list(kept)
+
+
+def houses_where(staff: Staff, may: Callable[[Staff, House], bool]) -> list[House]:
+    """Return the houses for which ``may`` holds, by name."""
+    return [house for house in houses_of(staff) if may(staff, house)]
 
 
 def partners_of(staff: Staff) -> list[Partner]:

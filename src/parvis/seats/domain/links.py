@@ -15,7 +15,7 @@ from parvis.accounts.domain.showing import StaffLink, Waiting
 from parvis.accounts.models import Staff
 from parvis.agenda.enums import EventState, Seats
 from parvis.agenda.models import Session
-from parvis.network.domain.rights import houses_of, may_keep_door, may_run_programme
+from parvis.network.domain.rights import houses_of, houses_where, may_keep_door, may_run_programme
 from parvis.network.models import House
 
 ACT_WORDS: dict[str, Promise | str] = {"seats.planned": _("gave a date seats")}
@@ -39,7 +39,7 @@ def _of_house(staff: Staff, house: House) -> list[StaffLink]:
 
 def waiting(staff: Staff) -> list[Waiting]:
     """Return at which houses dates that need seats have none yet."""
-    houses = {house.pk: house for house in houses_of(staff) if may_run_programme(staff, house)}
+    houses = {house.pk: house for house in houses_where(staff, may_run_programme)}
     if not houses:
         return []
     now = timezone.now()
