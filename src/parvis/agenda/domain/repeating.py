@@ -16,8 +16,9 @@ from parvis.core.refusal import Refusal
 UTC = datetime.UTC
 #: How far ahead sessions are made, in days (18 months), and how many at most from one rule.
 AHEAD, MOST = 548, 600
-_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
-_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+#: What a rule may say: ours and those of other calendars.
+PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
+FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})(T\d{6})?Z?")
 
 
@@ -27,7 +28,7 @@ def clean_rule(typed: str) -> str:
     if not rule:
         return ""
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    if len(rule) > 300 or set(parts) - _PARTS or parts.get("FREQ") not in _FREQUENCIES:
+    if len(rule) > 300 or set(parts) - PARTS or parts.get("FREQ") not in FREQUENCIES:
         raise Refusal(_("An event repeats by days, weeks, months or years. This rule says something else."))
     _read(rule, datetime.datetime(2026, 1, 1))  # noqa: DTZ001  a clock on a wall
     return rule

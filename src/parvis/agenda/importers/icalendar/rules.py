@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from dateutil.rrule import rrule, rrulestr
 
-AHEAD = datetime.timedelta(days=548)
+from parvis.agenda.domain.repeating import AHEAD, FREQUENCIES, MOST, PARTS
+
 BACK = datetime.timedelta(days=31)  # what has been is of no use, but for the last month
-MOST, TURNS = 600, 40_000
-_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
+TURNS = 40_000
 
 
 class RuleError(Exception):
@@ -24,7 +23,7 @@ def moments(rule: str, first: datetime.datetime, now: datetime.datetime) -> list
     The clock of ``first``'s zone counts. A rule without an end is followed as far as that.
     """
     parts = dict(part.partition("=")[::2] for part in rule.upper().split(";") if part)
-    if set(parts) - _PARTS or parts.get("FREQ") not in _FREQUENCIES:
+    if set(parts) - PARTS or parts.get("FREQ") not in FREQUENCIES:
         raise RuleError("its rule for repeating is of a kind that is not read")
     if parts["FREQ"] in {"DAILY", "WEEKLY"} and "BYMONTHDAY" in parts:
         raise RuleError("its rule for repeating is of a kind that is not read")
@@ -36,7 +35,7 @@ def moments(rule: str, first: datetime.datetime, now: datetime.datetime) -> list
     if not isinstance(read, rrule):
         raise RuleError("its rule for repeating cannot be read")
     earliest = (now - BACK).astimezone(zone).replace(tzinfo=None)
-    latest = (now + AHEAD).astimezone(zone).replace(tzinfo=None)
+    latest = (now + datetime.timedelta(days=AHEAD)).astimezone(zone).replace(tzinfo=None)
     return [one.replace(tzinfo=zone) for one in _between(read, earliest, latest)]
 
 
