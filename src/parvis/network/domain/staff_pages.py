@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -12,39 +13,30 @@ from parvis.accounts.domain.pages import View, staff_of, staff_page
 from parvis.accounts.models import Staff
 from parvis.network.models import House, Partner
 
-MayHouse = Callable[[Staff, House], bool]
-MayPartner = Callable[[Staff, Partner], bool]
+#: Whose page it is, named in its address by a slug.
+Owner = TypeVar("Owner", House, Partner)
 
 
-def house_page(may: MayHouse) -> Callable[[View], View]:
-    """Open a page under ``staff/houses/<slug:house>/`` to staff for whom ``may`` holds; the view receives the House.
-
-    404 for a house that is not there, 403 with a sentence for who may not.
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, house: str, **rest: object) -> HttpResponseBase:
-            found = House.objects.filter(slug=house).first()
-            if found is None:
-                raise Http404
-            return view(request, found, **rest) if may(staff_of(request), found) else refused(request)
-
-        return staff_page(guarded)
-
-    return decorate
+def house_page(may: Callable[[Staff, House], bool]) -> Callable[[View], View]:
+    """Open a page under ``staff/houses/<slug:house>/`` to staff for whom ``may`` holds; the view receives the House."""
+    return _page_of(House, "house", may)
 
 
-def partner_page(may: MayPartner) -> Callable[[View], View]:
+def partner_page(may: Callable[[Staff, Partner], bool]) -> Callable[[View], View]:
     """Open a page under ``staff/partners/<slug:partner>/`` to staff for whom ``may`` holds; the view receives the Partner."""
+    return _page_of(Partner, "partner", may)
+
+
+def _page_of(model: type[Owner], name: str, may: Callable[[Staff, Owner], bool]) -> Callable[[View], View]:
+    """Return a door: 404 for an owner that is not there, 403 with a sentence for who may not."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, partner: str, **rest: object) -> HttpResponseBase:
-            found = Partner.objects.filter(slug=partner).first()
+        def guarded(request: HttpRequest, **named: object) -> HttpResponseBase:
+            found = model.objects.filter(slug=named.pop(name)).first()
             if found is None:
                 raise Http404
-            return view(request, found, **rest) if may(staff_of(request), found) else refused(request)
+            return view(request, found, **named) if may(staff_of(request), found) else refused(request)
 
         return staff_page(guarded)
 
