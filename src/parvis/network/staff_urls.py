@@ -11,6 +11,7 @@ urlpatterns = [
     path("houses/<slug:house>/people/", staff.people, name="people"),
     path("houses/<slug:house>/people/<int:number>/end/", staff.end, name="end-post"),
     path("houses/<slug:house>/people/<int:number>/recover/", staff.recover, name="recover"),
+    path("houses/<slug:house>/people/<int:number>/unlock/", staff.let_try, name="unlock"),
     path("houses/<slug:house>/recoveries/<int:number>/confirm/", staff.confirm, name="confirm-recovery"),
     path("houses/<slug:house>/log/", staff.log, name="log"),
     path("houses/<slug:house>/partners/", staff.partners, name="partners"),

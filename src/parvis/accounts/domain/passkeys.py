@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from allauth.core import context
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature
 from django.core.exceptions import ValidationError
@@ -61,9 +60,3 @@ def check_passkey(request: HttpRequest, staff: Staff, answer: str) -> bool:
         return False
     note_hit(staff)
     return True
-
-
-def passkeys_of(staff: Staff) -> list[str]:
-    """Return the names of the passkeys of ``staff``."""
-    kept = Authenticator.objects.filter(user=staff, type=Authenticator.Type.WEBAUTHN).order_by("pk")
-    return [str(each.data["name"]) for each in kept]

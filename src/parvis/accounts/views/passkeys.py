@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from parvis.accounts.domain.devices import devices_of, remove_device, rename_device
 from parvis.accounts.domain.pages import is_signed_in, staff_of, staff_page
-from parvis.accounts.domain.passkeys import add_passkey, begin, begin_new, check_passkey, passkeys_of
-from parvis.accounts.domain.signing import has_second_step, kinds_of
+from parvis.accounts.domain.passkeys import add_passkey, begin, begin_new, check_passkey
+from parvis.accounts.domain.signing import has_second_step
 from parvis.accounts.forms import LabelForm
 from parvis.accounts.views.signing import let_in, whose
+from parvis.core.refusal import Refusal
 
 
 @require_POST
@@ -40,6 +42,11 @@ def answered(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/passkey_refused.html", status=400)
 
 
+def _shown(request: HttpRequest, form: LabelForm | None = None, said: str = "") -> HttpResponse:
+    told = {"form": form or LabelForm(), "devices": devices_of(staff_of(request)), "said": said}
+    return render(request, "accounts/devices.html", told)
+
+
 @staff_page
 def devices(request: HttpRequest) -> HttpResponse:
     """Show one's second steps; add a passkey."""
@@ -49,8 +56,29 @@ def devices(request: HttpRequest) -> HttpResponse:
         if add_passkey(request, staff, str(request.POST.get("credential", "")), name):
             return redirect("accounts:devices")
         form.add_error(None, _("The passkey could not be read. Try again."))
-    told = {"form": form, "passkeys": passkeys_of(staff), "has_app": "totp" in kinds_of(staff)}
-    return render(request, "accounts/devices.html", told)
+    return _shown(request, form)
+
+
+@staff_page
+@require_POST
+def rename(request: HttpRequest, number: int) -> HttpResponse:
+    """Give one of one's passkeys another name."""
+    try:
+        rename_device(staff_of(request), number, str(request.POST.get("name", "")))
+    except Refusal as refusal:
+        return _shown(request, said=str(refusal))
+    return redirect("accounts:devices")
+
+
+@staff_page
+@require_POST
+def remove(request: HttpRequest, number: int) -> HttpResponse:
+    """Take one of one's second steps away."""
+    try:
+        remove_device(staff_of(request), number)
+    except Refusal as refusal:
+        return _shown(request, said=str(refusal))
+    return redirect("accounts:devices")
 
 
 @staff_page

@@ -164,3 +164,23 @@ def test_sample_staff_can_sign_in_but_not_on_a_public_site(lyon, capsys, setting
     assert client.post("/en/staff/sign-in/", form).status_code == 302
     settings.PRODUCTION = True
     assert client.post("/en/staff/sign-in/", form).status_code == 200
+
+
+def test_a_manager_unlocks_an_account_of_the_own_house_only(signed_in, lyon) -> None:
+    manager, desk, elsewhere = signed_in("manager", lyon), signed_in("desk", lyon), signed_in("desk", house("nice"))
+    assert "/unlock/" not in manager.get(PEOPLE).content.decode()
+    Staff.objects.exclude(pk=manager.staff.pk).update(
+        misses=9, next_try_at=timezone.now() + datetime.timedelta(hours=1)
+    )
+    there = Post.objects.get(staff=elsewhere.staff)
+    assert manager.post(f"{PEOPLE}{there.pk}/unlock/").status_code == 404
+    own = Post.objects.get(staff=desk.staff)
+    assert f"{own.pk}/unlock/" in manager.get(PEOPLE).content.decode()
+    assert manager.post(f"{PEOPLE}{own.pk}/unlock/").status_code == 302
+    assert [each.next_try_at is None for each in (reread(desk.staff), reread(elsewhere.staff))] == [True, False]
+    assert "does not have to wait" in manager.post(f"{PEOPLE}{own.pk}/unlock/").content.decode()
+    assert "unlocked an account" in manager.get("/en/staff/houses/lyon/log/").content.decode()
+
+
+def reread(staff: Staff) -> Staff:
+    return Staff.objects.get(pk=staff.pk)

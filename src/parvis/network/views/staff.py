@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from parvis.accounts.domain.inviting import ask_recovery, confirm_recovery
 from parvis.accounts.domain.pages import staff_of
+from parvis.accounts.domain.slowing import unlock
 from parvis.accounts.models import Invitation, StaffAct
 from parvis.core.refusal import Refusal
 from parvis.network.domain.posts import Wanted, end_post, give_post, posts_at
@@ -32,6 +33,7 @@ def _shown(request: HttpRequest, house: House, form: PostForm | None = None, **m
         "house": house,
         "posts": posts,
         "me": me,
+        "now": timezone.now(),
         "form": form or PostForm(partners=partners, language=get_language() or "en"),
         "waiting": list(waiting.select_related("staff", "first_by")),
     }
@@ -75,6 +77,18 @@ def recover(request: HttpRequest, house: House, number: int) -> HttpResponse:
     post = get_object_or_404(posts_at(house).select_related("staff"), pk=number)
     try:
         ask_recovery(staff_of(request), post.staff, house=house.slug)
+    except Refusal as refusal:
+        return _shown(request, house, said=str(refusal))
+    return redirect("network-staff:people", house.slug)
+
+
+@house_page(may_manage)
+@require_POST
+def let_try(request: HttpRequest, house: House, number: int) -> HttpResponse:
+    """Let the holder of a post at this house try to sign in at once, after too many wrong tries."""
+    post = get_object_or_404(posts_at(house).select_related("staff"), pk=number)
+    try:
+        unlock(post.staff, by=staff_of(request), house=house.slug)
     except Refusal as refusal:
         return _shown(request, house, said=str(refusal))
     return redirect("network-staff:people", house.slug)

@@ -1,0 +1,98 @@
+"""One's second steps: seen, named, taken away, never the last; an account that waits, unlocked by a manager."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.test import Client
+from django.utils import timezone
+
+from parvis.accounts.domain import slowing
+from parvis.accounts.domain.signing import recovery_codes_of
+from parvis.accounts.models import Staff, StaffAct
+from parvis.core.refusal import Refusal
+
+pytestmark = pytest.mark.django_db
+STEPS = "/en/staff/me/second-steps/"
+
+
+@pytest.fixture
+def client(signed_in: Callable[..., Client]) -> Client:
+    """Somebody with an app, recovery codes, and a passkey added on a day in May."""
+    client = signed_in("")
+    TOTP.activate(client.staff, generate_totp_secret())
+    recovery_codes_of(client.staff)
+    key = WebAuthn.add(client.staff, "Blue key", {}).instance
+    Authenticator.objects.filter(pk=key.pk).update(created_at=datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC))
+    return client
+
+
+def kept(staff: Staff, kind: str) -> Authenticator:
+    return Authenticator.objects.get(user=staff, type=kind)
+
+
+def acts() -> list[str]:
+    return list(StaffAct.objects.order_by("pk").values_list("what", flat=True))
+
+
+def test_second_steps_are_shown_with_their_name_and_day(client: Client) -> None:
+    page = client.get(STEPS).content.decode()
+    assert "An app that shows codes" in page
+    assert "Blue key" in page
+    assert "May 4, 2026" in page
+    assert page.count("/remove/") == 2, "recovery codes are no device"
+
+
+def test_a_passkey_gets_another_name(client: Client) -> None:
+    key = kept(client.staff, "webauthn")
+    assert client.post(f"{STEPS}{key.pk}/name/", {"name": "  Key on  my ring " + "x" * 90}).status_code == 302
+    key.refresh_from_db()
+    assert key.data["name"].startswith("Key on my ring x")
+    assert len(key.data["name"]) == 60
+    assert "Give the passkey a name" in client.post(f"{STEPS}{key.pk}/name/", {"name": " "}).content.decode()
+    app = kept(client.staff, "totp")
+    assert "Give the passkey a name" in client.post(f"{STEPS}{app.pk}/name/", {"name": "App"}).content.decode()
+    assert acts() == ["account.second-step-named"]
+
+
+def test_one_is_taken_away_but_never_the_last(client: Client) -> None:
+    key, app = kept(client.staff, "webauthn"), kept(client.staff, "totp")
+    assert client.post(f"{STEPS}{app.pk}/remove/").status_code == 302
+    page = client.post(f"{STEPS}{key.pk}/remove/").content.decode()
+    assert "This is your only second step" in page
+    assert ">Remove</button>" not in page
+    assert kept(client.staff, "webauthn") == key
+    assert acts() == ["account.second-step-removed"]
+
+
+def test_nobody_reaches_a_device_of_somebody_else(client: Client, signed_in: Callable[..., Client]) -> None:
+    stranger = signed_in("")
+    key = kept(client.staff, "webauthn")
+    assert "not there any more" in stranger.post(f"{STEPS}{key.pk}/remove/").content.decode()
+    assert "not there any more" in stranger.post(f"{STEPS}{key.pk}/name/", {"name": "Mine"}).content.decode()
+    codes = kept(client.staff, "recovery_codes")
+    assert "not there any more" in client.post(f"{STEPS}{codes.pk}/remove/").content.decode()
+    key.refresh_from_db()
+    assert key.data["name"] == "Blue key"
+    assert acts() == []
+
+
+def test_an_account_that_waits_is_unlocked_by_somebody_else(client: Client) -> None:
+    staff, other = client.staff, Staff.objects.create(email="manager@house.example", name="Sample manager")
+    with pytest.raises(Refusal, match="does not have to wait"):
+        slowing.unlock(staff, by=other, house="lyon")
+    for _each in range(slowing.FREE):
+        slowing.note_miss(staff, timezone.now())
+    with pytest.raises(Refusal, match="Nobody can do this for themselves"):
+        slowing.unlock(staff, by=staff, house="lyon")
+    slowing.unlock(staff, by=other, house="lyon")
+    staff.refresh_from_db()
+    assert slowing.may_try(staff, timezone.now())
+    assert staff.misses == 0
+    act = StaffAct.objects.get()
+    assert (act.what, act.staff, act.house) == ("account.unlocked", other, "lyon")
