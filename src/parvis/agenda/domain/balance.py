@@ -1,4 +1,8 @@
-"""Whether a programme is balanced: which sectors, levels, kinds and partners it shows over a time, beside what a house expects."""
+"""Whether a programme is balanced: which sectors, levels, kinds and partners it shows over a time, beside what a house expects.
+
+Of one partner the only figure is its hours of presence. Here it has a share of the programme's time, and that only where the
+house said which share it expects; nothing is counted by partner.
+"""
 
 from __future__ import annotations
 
@@ -29,19 +33,23 @@ _COLUMNS = {
     Dimension.SECTOR: "event__trades__sector",
     Dimension.LEVEL: "event__partners__level",
     Dimension.KIND: "event__kind__key",
-    Dimension.PARTNER: "event__partners__slug",
 }
+#: What a session of a whole day, or of several, counts a day: an exhibition is not open at night.
+_A_DAY = datetime.timedelta(hours=8)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A sector, level, kind or partner: how many sessions show it, its share, the share expected (None: not judged)."""
+    """A sector, level, kind or partner: how many sessions show it, its share, the share expected (None: not judged).
+
+    ``sessions`` is None for every partner, ``percent`` for one of whom nothing is expected.
+    """
 
     dimension: str
     key: str
     words: str
-    sessions: int
-    percent: int
+    sessions: int | None
+    percent: int | None
     expected: int | None
 
     @property
@@ -52,7 +60,7 @@ class Part:
     @property
     def verdict(self) -> str:
         """Say in words how it stands; nothing where nothing is expected."""
-        if self.expected is None:
+        if self.expected is None or self.percent is None:
             return ""
         if self.percent > self.expected + NEAR:
             return _("more than expected")
@@ -66,6 +74,11 @@ class Table:
     dimension: str
     words: str
     parts: tuple[Part, ...]
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether its sessions are counted: not by partner."""
+        return self.dimension != Dimension.PARTNER
 
 
 def sessions_between(house: House, first: datetime.date, last: datetime.date) -> QuerySet[Session]:
@@ -82,7 +95,8 @@ def tables(house: House, first: datetime.date, last: datetime.date, language: st
     held = sessions_between(house, first, last)
     expected = {(each.dimension, each.key): each.percent for each in house.expected_shares.all()}
     words = _words(house, language)
-    return [_table(dimension, held, words[dimension], expected) for dimension in Dimension]
+    counted = [_table(dimension, held, words[dimension], expected) for dimension in _COLUMNS]
+    return [*counted, _partners(held, words[Dimension.PARTNER], expected)]
 
 
 def _table(
@@ -107,6 +121,25 @@ def _table(
         for key, name in words.items()
     )
     return Table(dimension.value, str(dimension.label), parts)
+
+
+def _partners(held: QuerySet[Session], words: Mapping[str, str], expected: Mapping[tuple[str, str], int]) -> Table:
+    """Return the partners, with a share of the time for those alone of whom the house expects one."""
+    name = Dimension.PARTNER.value
+    wanted = [key for key in words if (name, key) in expected]
+    lasting = {pk: _counted(ends - starts) for pk, starts, ends in held.order_by().values_list("pk", "starts", "ends")}
+    total = sum(lasting.values(), datetime.timedelta())
+    taken = dict.fromkeys(wanted, datetime.timedelta())
+    shown = held.filter(event__partners__slug__in=wanted).order_by().values_list("pk", "event__partners__slug")
+    for pk, slug in shown:
+        taken[slug] += lasting[pk]
+    percents = {slug: round(100 * (time / total)) if total else 0 for slug, time in taken.items()}
+    parts = (Part(name, key, said, None, percents.get(key), expected.get((name, key))) for key, said in words.items())
+    return Table(name, str(Dimension.PARTNER.label), tuple(parts))
+
+
+def _counted(lasts: datetime.timedelta) -> datetime.timedelta:
+    return min(lasts, (lasts.days + 1) * _A_DAY)
 
 
 def _words(house: House, language: str) -> dict[Dimension, dict[str, str]]:

@@ -32,7 +32,7 @@ class Proposal(models.Model):
 
 
 class ExpectedShare(models.Model):
-    """The share (percent of sessions) that a house expects of a sector, a level, a kind or a partner; no row: not judged."""
+    """The share (percent of sessions, of a partner: of the time) that a house expects; no row: not judged."""
 
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="expected_shares")
     dimension = models.CharField(max_length=8, choices=Dimension.choices)

@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.accounts.models import StaffAct
-from parvis.agenda.domain import teaming
+from parvis.agenda.domain import balance, teaming
 from parvis.agenda.enums import Check, EventState
 from parvis.agenda.models import Event, Proposal
 from parvis.agenda.tests.making import HOUR, NOW, make_event, make_house, make_kind
@@ -210,6 +211,29 @@ def test_shares_over_a_time_beside_what_is_expected(team: Client, bakers: Partne
     assert page.count("<td>as expected</td>") == 1
     assert 'width="100" height="6"' in page
     assert "0 sessions" in team.get(f"{BALANCE}?first=2025-01-01&last=2025-12-31").content.decode()
+
+
+def test_a_partner_has_a_share_of_the_time_only_beside_what_is_expected_of_it(team: Client, bakers: Partner) -> None:
+    write_partner(replace(OFFICE, slug="school", name={"en": "A school"}))
+    Partnership.objects.create(house=make_house(), partner=(school := Partner.objects.get(slug="school")))
+    make_event("Bread", relations={"partners": [bakers, school]})
+    make_event("Wood", relations={"partners": [school]})
+    make_event("Stone")
+    show = make_event("Show", relations={"partners": [bakers]})
+    show.sessions.update(ends=F("starts") + datetime.timedelta(days=1, hours=4))
+
+    def rows() -> dict[str, tuple[int | None, int | None, str]]:
+        told = balance.tables(make_house(), NOW.date(), NOW.date() + datetime.timedelta(days=2), "en")[-1]
+        return {part.key: (part.sessions, part.percent, part.verdict) for part in told.parts}
+
+    assert rows() == {"bakers": (None, None, ""), "school": (None, None, "")}
+    assert team.post(BALANCE, {"partner-bakers": "20"}).status_code == 302
+    # Bread 2 h and two days of the show, 8 h each, of 22 h.
+    assert rows() == {"bakers": (None, 82, "more than expected"), "school": (None, None, "")}
+    page = team.get(BALANCE).content.decode().split('id="balance-partner"')[1]
+    assert "82 %" in page
+    assert page.count(" %</td>") == 1
+    assert ">Sessions<" not in page
 
 
 @pytest.mark.parametrize("bad", [{"level-local": "many"}, {"level-local": "101"}, {"level-local": "-1"}])
