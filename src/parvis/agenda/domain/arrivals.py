@@ -70,7 +70,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Puzzle:
-    """A notice that a person has to read, with a code of why."""
+    """A notice that a person has to read, with a code of why, and the name and town of whoever it is from, where known."""
 
     house: str
     reference: str
@@ -78,6 +78,8 @@ class Puzzle:
     reason: str
     source: str = ""
     is_done: bool = False
+    place: str = ""
+    town: str = ""
 
     @property
     def key(self) -> str:

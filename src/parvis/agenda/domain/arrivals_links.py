@@ -17,6 +17,8 @@ from parvis.network.domain.rights import houses_where, may_run_programme
 ACT_WORDS: dict[str, Promise | str] = {
     "calendar.followed": _("follows a calendar"),
     "calendar.left": _("follows a calendar no longer"),
+    "calendar.fetched": _("fetched a calendar"),
+    "notice.event": _("made an event of a notice"),
     "notice.read": _("read a notice and put it aside"),
 }
 

@@ -20,6 +20,7 @@ from parvis.network.models import House
 ROOM = "agenda"
 EVENTS, NOTICES = "events", "notices"
 _BATCH = 400
+_PUZZLED = ("text", "reason", "source", "is_done", "place", "town")
 
 
 def house_named(slug: str) -> House:
@@ -173,13 +174,14 @@ def puzzles_stored(house: str, references: Iterable[str]) -> dict[str, Puzzle]:
     for first in range(0, len(wanted), _BATCH):
         rows = Notice.objects.filter(house__slug=house, reference__in=wanted[first : first + _BATCH]).order_by("pk")
         for row in rows:
-            found[row.reference] = Puzzle(house, row.reference, row.text, row.reason, row.source, is_done=row.is_done)
+            columns = {column: getattr(row, column) for column in _PUZZLED}
+            found[row.reference] = Puzzle(house, row.reference, **columns)
     return found
 
 
 def write_puzzle(puzzle: Puzzle, house: House) -> None:
     """Make the notice as told."""
-    columns = {"text": puzzle.text, "reason": puzzle.reason, "source": puzzle.source, "is_done": puzzle.is_done}
+    columns = {column: getattr(puzzle, column) for column in _PUZZLED}
     Notice.objects.update_or_create(house=house, reference=puzzle.reference, defaults=columns)
 
 

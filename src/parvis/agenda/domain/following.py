@@ -1,6 +1,9 @@
-"""Acts on what comes in: follow a calendar, follow it no longer, say that a notice is dealt with."""
+"""Acts on what comes in: follow a calendar, follow it no longer, make an event of a notice, or put the notice aside."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -8,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
-from parvis.agenda.models import Calendar, Kind, Notice
+from parvis.agenda.domain import teaming
+from parvis.agenda.domain.teaming import Times
+from parvis.agenda.domain.writing import Facts
+from parvis.agenda.models import Calendar, Event, Kind, Notice
 from parvis.core.domain.fetching import checked_address
 from parvis.core.refusal import Refusal
 from parvis.network.models import House
@@ -43,3 +49,19 @@ def deal_with(notice: Notice, by: Staff) -> None:
     """Note that a person has read a notice and done what it asked for; twice is once."""
     if Notice.objects.filter(pk=notice.pk, is_done=False).update(is_done=True):
         record(by, "notice.read", code=notice.reference[:60], house=notice.house.slug)
+
+
+@transaction.atomic
+def make_event(notice: Notice, kind: Kind, facts: Facts, times: Iterable[Times], *, by: Staff) -> Event:
+    """Make a draft of a notice, with the sessions it gives; the notice is dealt with, the draft keeps where it comes from."""
+    house = notice.house
+    if not Notice.objects.filter(pk=notice.pk, is_done=False).update(is_done=True):
+        raise Refusal(_("Somebody has dealt with this notice already."))
+    if Event.objects.filter(house=house, reference=notice.event_reference).exists():
+        raise Refusal(_("There is an event of this notice already."))
+    origin = {"reference": notice.event_reference, "source": notice.source}
+    written = teaming.write(house, kind, replace(facts, fields={**facts.fields, **origin}), by=by)
+    for each in times:
+        teaming.plan(written, each, by=by)
+    record(by, "notice.event", code=written.code, house=house.slug)
+    return written

@@ -51,6 +51,8 @@ class Notice(models.Model):
     text = models.TextField()
     reason = models.CharField(max_length=20)
     source = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=200, blank=True, help_text="The name of whoever it is from, where known")
+    town = models.CharField(max_length=120, blank=True)
     is_done = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -61,6 +63,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def event_reference(self) -> str:
+        """Return the reference of an event that is made of this notice."""
+        return f"notice:{self.reference}"[:200]
 
     @property
     def why(self) -> str:

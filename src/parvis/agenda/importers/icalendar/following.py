@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from parvis.agenda.domain.arriving import take_arrivals
+from parvis.accounts.domain.acts import record
+from parvis.accounts.models import Staff
+from parvis.agenda.domain.arriving import EVENTS, take_arrivals
 from parvis.agenda.importers.icalendar.reading import SIZE, Setting, take_file
 from parvis.agenda.models import Calendar
 from parvis.core.domain.fetching import Bounds, Fetched, fetch
@@ -17,15 +20,17 @@ from parvis.core.models import ImportReport
 from parvis.core.refusal import Refusal
 
 _BOUNDS = Bounds(size=SIZE, seconds=30.0)
+#: For a page that somebody waits for.
+_WAITED_FOR = Bounds(size=SIZE, seconds=10.0)
 
 
-def refetch(calendar: Calendar) -> ImportReport | None:
+def refetch(calendar: Calendar, bounds: Bounds = _BOUNDS) -> ImportReport | None:
     """Fetch ``calendar`` and take in what differs; None when its sender says that nothing moved, or cannot be asked.
 
     The network is asked outside any transaction; ``calendar.trouble`` tells what went wrong.
     """
     try:
-        fetched = fetch(calendar.url, etag=calendar.etag, accept="text/calendar", bounds=_BOUNDS)
+        fetched = fetch(calendar.url, etag=calendar.etag, accept="text/calendar", bounds=bounds)
     except Refusal as refusal:
         _note(calendar, calendar.etag, str(refusal))
         return None
@@ -36,6 +41,22 @@ def refetch(calendar: Calendar) -> ImportReport | None:
     has_failed = report.state == ImportState.FAILED
     _note(calendar, "" if has_failed else fetched.etag, report.sentence if has_failed else "")
     return report
+
+
+def fetch_now(calendar: Calendar, by: Staff) -> str:
+    """Fetch ``calendar`` once, for somebody who waits for it, and say in a sentence what came of it."""
+    report = refetch(calendar, _WAITED_FOR)
+    record(by, "calendar.fetched", code=calendar.name, house=calendar.house.slug)
+    if calendar.trouble:
+        return calendar.trouble
+    if report is None:
+        return _("Its sender says that nothing has changed.")
+    counted = report.counts.get(EVENTS, {})
+    told = {name: counted.get(name, 0) for name in ("created", "changed", "unchanged")}
+    refused = sum(each["refused"] for each in report.counts.values())
+    return _(
+        "It was read. New drafts: %(created)d. Changed: %(changed)d. As before: %(unchanged)d. Refused: %(refused)d."
+    ) % {**told, "refused": refused}
 
 
 def _taken(calendar: Calendar, fetched: Fetched) -> ImportReport:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from parvis.agenda.domain.arrivals import PLACE, TITLE, TOWN, Arrival, Puzzle, Time
+from parvis.agenda.domain.arrivals import PLACE, TOWN, Arrival, Puzzle, Time
 from parvis.agenda.domain.arriving import house_named, kind_named, take_arrivals, take_puzzles
 from parvis.agenda.enums import Where
+from parvis.agenda.importers.opendays.draft import KIND, LANGUAGE, title_of_body
 from parvis.agenda.importers.opendays.notices import Understood, understand
 from parvis.core.domain.reports import Ack
 from parvis.core.refusal import Refusal
@@ -36,7 +37,7 @@ class Importer:
         """Ask for the file, the house, and who stands behind the numbers."""
         parser.add_argument("path", type=Path, metavar="FILE", help="jpo.json")
         parser.add_argument("--house", required=True, metavar="HOUSE", help="the house, as in its address")
-        parser.add_argument("--kind", default="open-day", metavar="KIND", help="the kind of event (open-day)")
+        parser.add_argument("--kind", default=KIND, metavar="KIND", help="the kind of event (open-day)")
         parser.add_argument("--names", type=Path, metavar="FILE", help="a CSV with the columns id, name, town")
 
     def run(self, ack: Ack, options: dict[str, Any]) -> None:
@@ -49,7 +50,8 @@ class Importer:
         arrivals, puzzles = [], []
         for body, notices in _bodies(options["path"]):
             told = [(notice, understand(notice)) for notice in notices]
-            arrival = _arrival(house, options["kind"], body, names.get(body, ("", "")), told)
+            named = names.get(body, ("", ""))
+            arrival = _arrival(house, options["kind"], body, named, told)
             if arrival:
                 arrivals.append(arrival)
             for number, (notice, found) in enumerate(told, 1):
@@ -57,7 +59,9 @@ class Importer:
                 ack.count("rows", "unchanged")
                 if reason := _reason(found):
                     reasons[reason] += 1
-                    puzzles.append(Puzzle(house.slug, f"{body}:{number}", notice[:2000], reason, options["path"].name))
+                    place, town = named[0][:PLACE], named[1][:TOWN]
+                    told_by = {"source": options["path"].name, "place": place, "town": town}
+                    puzzles.append(Puzzle(house.slug, f"{body}:{number}", notice[:2000], reason, **told_by))
         take_arrivals(ack, house, arrivals)
         take_puzzles(ack, house, puzzles)
         said = ", ".join(f"{number:,} {reason.replace('_', ' ')}" for reason, number in reasons.most_common())
@@ -89,8 +93,8 @@ def _arrival(
         house=house.slug,
         reference=f"opendays:{body}",
         kind=kind,
-        language="fr",
-        title=f"Portes ouvertes : {name}"[:TITLE] if name else f"Portes ouvertes ({body})",
+        language=LANGUAGE,
+        title=title_of_body(body, name),
         body="\n\n".join(dict.fromkeys(remarks)),
         where=Where.ELSEWHERE.value,
         place=(name or body)[:PLACE],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -106,6 +107,20 @@ def understand(notice: str) -> Understood:
     except ValueError:
         return replace(found, unclear=Unclear.IMPOSSIBLE)
     return replace(found, openings=tuple(sorted(openings)))
+
+
+def glimpsed(notice: str) -> tuple[tuple[datetime.date, ...], tuple[datetime.time, datetime.time] | None]:
+    """Return what of an unclear notice can be offered to the person who reads it: its days with a year, its hours when it gives one
+    span of them only. The days of last time are none."""
+    flat = " ".join(notice[:NOTICE].replace("’", "'").split()).lower().translate(_FLAT)
+    days, hours = [], []
+    for said in [] if "precedente" in flat else re.findall(_DAY, flat):
+        with suppress(_Puzzled, ValueError):
+            days.append(_day(said))
+    for first, last in dict.fromkeys(_PARTS.findall(flat)):
+        with suppress(ValueError):
+            hours.append((_time(first), _time(last)))
+    return tuple(sorted(set(days)))[:LONGEST], hours[0] if len(hours) == 1 and hours[0][0] < hours[0][1] else None
 
 
 def _remark(bare: str) -> str:
