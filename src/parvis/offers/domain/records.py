@@ -83,3 +83,9 @@ class Reading:
     reference: str = ""
     record: OfferRecord | None = None
     reason: str = ""
+    digest: str = ""  #: of the record
+
+    @classmethod
+    def of(cls, record: OfferRecord, file: str, number: int, line: int) -> Reading:
+        """Return the reading of a record that can be taken, its digest with it: who reads has the time (importers/_aside.py)."""
+        return cls(file, number, line, record.reference, record, digest=record.digest())

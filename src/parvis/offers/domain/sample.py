@@ -69,7 +69,7 @@ def readings(today: datetime.date) -> Iterator[Reading]:
     for path in sorted(FOLDER.glob("*.toml")):
         offers = tomllib.loads(path.read_text(encoding="utf-8"))["offer"]
         for number, told in enumerate(offers, 1):
-            yield Reading(path.name, number, number, told["reference"], record=record_of(told, trades, today))
+            yield Reading.of(record_of(told, trades, today), path.name, number, number)
 
 
 def record_of(told: Mapping[str, Any], trades: Mapping[str, str], today: datetime.date) -> OfferRecord:

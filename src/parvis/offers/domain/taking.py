@@ -141,9 +141,9 @@ class Taking:
         elif record.ends_at is not None and record.ends_at <= self.now:
             self._refuse(reading, f"it ended on {record.ends_at:%Y-%m-%d}")
         elif kept is None:
-            batch.created.append((reading, self._maker.row(record)))
-        elif kept.digest != (digest := record.digest()) or kept.is_withdrawn:
-            row = self._maker.row(record, digest)
+            batch.created.append((reading, self._maker.row(record, reading.digest)))
+        elif kept.digest != reading.digest or kept.is_withdrawn:
+            row = self._maker.row(record, reading.digest)
             row.pk, row.code = kept.pk, kept.code
             batch.changed.append((reading, row))
             batch.roots |= {kept.root} if kept.root else set()

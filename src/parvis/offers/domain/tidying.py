@@ -21,10 +21,9 @@ _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_EMPTY = re.compile(r"\n\s*\n\s*")
-_EDGES = re.compile(r"[^\S\n]*\n[^\S\n]*")
-_LONE = re.compile(r"^-(?:\n|\Z)", re.MULTILINE)
-_BULLET = re.compile(r"^- (?:[-·•*–]\s*)+", re.MULTILINE)
+_EMPTY = re.compile(r"\n\n\n+")
+_BULLET = re.compile(r"^- (?:[-·•*–][^\S\n]*)+", re.MULTILINE)
+_TWICE = tuple(f"- {mark}" for mark in "-·•*–")  # without one of them, the search for two marks is spared
 _MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _DIGITS = re.compile(r"\d(?:[\s.()/-]{0,2}\d){8}")
 _PHONE = re.compile(r"(?<![\w/.,-])(?:\+|00)?\(?\d(?:[\s.()/-]{0,2}\d){8,14}(?![\w/-])")
@@ -101,13 +100,11 @@ def paragraphs(text: str | None) -> str:
 
 def _joined(text: str) -> str:
     """Return ``text`` with tidy lines and exactly one empty line between paragraphs."""
-    text = _EDGES.sub("\n", text.strip())
-    if _is_tidy(text.replace("\n", "")):  # then each of its lines is
-        tidy = _EMPTY.sub("\n\n", _LONE.sub("", text))
-        return (_BULLET.sub("- ", tidy) if "- " in tidy else tidy).strip()
-    lines = (each.strip() if _is_tidy(each) else clean(each) for each in text.split("\n"))
-    tidy = _EMPTY.sub("\n\n", "\n".join(kept for kept in lines if kept != "-"))
-    return (_BULLET.sub("- ", tidy) if "- " in tidy else tidy).strip()
+    lines = [each.strip() for each in text.split("\n")]
+    if not _is_tidy("".join(lines)):
+        lines = [each if _is_tidy(each) else clean(each) for each in lines]
+    tidy = _EMPTY.sub("\n\n", "\n".join([each for each in lines if each != "-"]))
+    return (_BULLET.sub("- ", tidy) if any(mark in tidy for mark in _TWICE) else tidy).strip()
 
 
 def without_contacts(text: str) -> str:

@@ -59,8 +59,11 @@ def _heard(pipe: Connection, advance: Steps, notes: list[str]) -> Iterator[Readi
 
 def _read(module: str, paths: list[Path], pipe: Connection) -> None:
     """Read ``paths`` and send: ("some", (bytes, readings)) …, then ("end", notes) or ("refusal", sentence)."""
+    import gc
+
     import django
 
+    gc.disable()  # records hold no circles: looking for some takes a tenth of the reading
     django.setup()  # before anything that knows a table is imported: this module must not
     importer = import_module(module).Importer()
     try:

@@ -124,7 +124,7 @@ class FeedImporter(ABC):
             except _MISSHAPEN as error:
                 yield self._refused(file, raw, f"it is not shaped as this format is ({type(error).__name__})")
             else:
-                yield Reading(file.name, raw.number, raw.line, record.reference, record)
+                yield Reading.of(record, file.name, raw.number, raw.line)
 
     def _refused(self, file: TextFile, raw: Raw, reason: str) -> Reading:
         try:

@@ -36,11 +36,7 @@ DELIVERIES = st.lists(
 def deliver(key, file, now, *, is_partial=False):
     """Take in one file of the sender ``key``; False where it is refused whole."""
     readings = [
-        Reading(
-            "f",
-            number,
-            number,
-            reference,
+        Reading.of(
             OfferRecord(
                 reference=reference,
                 kind=OfferKind.JOB,
@@ -52,6 +48,9 @@ def deliver(key, file, now, *, is_partial=False):
                 country="FR",
                 ends_at=None if days is None else NOW + days * DAY,
             ),
+            "f",
+            number,
+            number,
         )
         for number, (reference, (title, text, days)) in enumerate(file.items(), 1)
     ]
