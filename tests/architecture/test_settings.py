@@ -41,6 +41,10 @@ def test_every_default_can_be_used() -> None:
         (env.ORIGIN, "parvis.example"),
         (env.ORIGIN, "https://parvis.example/path"),
         (env.WORKERS, "0"),
+        (env.MAIL, "mail.house.example"),
+        (env.MAIL, "smtp://"),
+        (env.MAIL, "smtps://user@mail.house.example:port"),
+        (env.MAIL_FROM, "The House <programme@house.example>"),
     ],
 )
 def test_a_wrong_value_is_a_sentence(variable: env.Variable[object], text: str) -> None:
@@ -51,9 +55,22 @@ def test_a_wrong_value_is_a_sentence(variable: env.Variable[object], text: str) 
 
 
 def test_a_password_is_not_repeated() -> None:
-    with pytest.raises(env.SettingError) as refused:
-        env.DATABASE.value({"DATABASE_URL": "postgres://user:canary@host:port/name"})
-    assert "canary" not in str(refused.value)
+    for variable, text in ((env.DATABASE, "postgres://user:canary@host:port/name"), (env.MAIL, "smtp://user:canary@")):
+        with pytest.raises(env.SettingError) as refused:
+            variable.value({variable.name: text})
+        assert "canary" not in str(refused.value)
+
+
+def test_mails_are_handed_over_in_secret_but_on_this_machine() -> None:
+    def read(text: str) -> object:
+        return env.MAIL.value({"PARVIS_MAIL_URL": text})
+
+    assert read("") is None
+    assert read("smtp://me:a%40b@mail.house.example") == env.MailServer(
+        "mail.house.example", 587, "me", "a@b", "starttls"
+    )
+    assert read("smtps://mail.house.example") == env.MailServer("mail.house.example", 465, "", "", "ssl")
+    assert read("smtp://localhost:2525") == env.MailServer("localhost", 2525, "", "", "")
 
 
 @pytest.mark.parametrize("text", ["https://parvis.example", "http://[::1]:8000", "http://localhost:8000/"])

@@ -51,6 +51,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}door/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}door/<slug:code>/marks/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}notices/": TEAM,
     f"{HOUSE}seats/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}seats/<slug:code>/": frozenset({MANAGER, PROGRAMME}),
     f"{HOUSE}arrivals/": frozenset({MANAGER, PROGRAMME}),

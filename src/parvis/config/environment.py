@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 T = TypeVar("T")
 
@@ -17,7 +17,7 @@ class SettingError(Exception):
 
 
 #: Variables that hold a key or a password: their value is not repeated on a terminal.
-_UNSPOKEN = {"PARVIS_SECRET_KEY", "DATABASE_URL"}
+_UNSPOKEN = {"PARVIS_SECRET_KEY", "DATABASE_URL", "PARVIS_MAIL_URL"}
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,39 @@ def origin(text: str) -> str:
     return bare
 
 
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over; ``security`` is "ssl", "starttls", or empty on this very machine."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+
+
+def mail_server(text: str) -> MailServer | None:
+    """Read the mail server's address; None when absent: then nothing is mailed."""
+    if not text:
+        return None
+    parts = urlsplit(text)
+    is_whole = parts.scheme in {"smtp", "smtps"} and parts.path in {"", "/"} and not parts.query and _has_port(text)
+    if not is_whole or not parts.hostname:
+        raise ValueError("write smtp://user:password@host:port or smtps://…, or leave it out")
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    security = "ssl" if parts.scheme == "smtps" else "" if is_here else "starttls"
+    port = parts.port or {"ssl": 465, "starttls": 587}.get(security, 25)
+    return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), security)
+
+
+def mail_address(text: str) -> str:
+    """Read a mail address; empty when absent."""
+    name, _, host = text.partition("@")
+    if text and (not name or not host or not text.isprintable() or set(text) & set(" <>,;")):
+        raise ValueError("write an address such as programme@house.example")
+    return text
+
+
 PRODUCTION = Variable(
     "PARVIS_PRODUCTION", yes_or_no, "no", "yes on a public site: HTTPS only, secure cookie, no debug."
 )
@@ -158,6 +191,15 @@ OFFERS_KEPT = Variable(
 FETCH_PRIVATE = Variable(
     "PARVIS_FETCH_PRIVATE", yes_or_no, "no", "yes also fetches calendars from machines of the house's own network."
 )
+MAIL = Variable(
+    "PARVIS_MAIL_URL",
+    mail_server,
+    "",
+    "smtp://user:password@host:port (STARTTLS) or smtps://…: tells people whose date is cancelled or moved; no mail when absent.",
+)
+MAIL_FROM = Variable(
+    "PARVIS_MAIL_FROM", mail_address, "", "Address that mails come from; no-reply@ and the site's name when absent."
+)
 
 VARIABLES: tuple[Variable[object], ...] = (
     PRODUCTION,
@@ -174,6 +216,8 @@ VARIABLES: tuple[Variable[object], ...] = (
     KIOSK_IDLE,
     OFFERS_KEPT,
     FETCH_PRIVATE,
+    MAIL,
+    MAIL_FROM,
 )  # type: ignore[assignment]  # a tuple of unlike variables, read only for their names and meanings
 
 

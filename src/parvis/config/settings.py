@@ -28,6 +28,8 @@ try:
     PORT = env.PORT.value(_environment)
     ORIGIN = env.ORIGIN.value(_environment) or f"http://localhost:{PORT}"
     WORKERS = env.WORKERS.value(_environment)
+    MAIL_SERVER = env.MAIL.value(_environment)  # None: nothing is mailed, people are called
+    _mail_from = env.MAIL_FROM.value(_environment)
     _database = env.DATABASE.value(_environment)
     _hosts = env.HOSTS.value(_environment)
     _secret = env.SECRET.value(_environment)
@@ -218,6 +220,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Parvis"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# Mails go to people who left a contact for a date that is cancelled or moved (seats/domain/notices.py), to nobody else.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = _mail_from or f"no-reply@{_named(ORIGIN)}"
+EMAIL_TIMEOUT = 10
+if MAIL_SERVER:
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.security == "ssl", MAIL_SERVER.security == "starttls"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

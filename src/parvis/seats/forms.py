@@ -64,6 +64,11 @@ def read_typed_code(sent: QueryDict) -> Code:
     return code
 
 
+def read_chosen(sent: QueryDict) -> list[int]:
+    """Return the numbers ticked on the page of contacts; what is no number was not ticked there."""
+    return [int(text) for text in sent.getlist("told")[:100] if text.isascii() and text.isdecimal() and len(text) < 19]
+
+
 def _refuse_far(moment: datetime.datetime) -> None:
     if not 2000 < moment.year < 2200:
         raise forms.ValidationError(_("This day is too far away."))

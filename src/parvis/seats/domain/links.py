@@ -17,8 +17,14 @@ from parvis.agenda.enums import EventState, Seats
 from parvis.agenda.models import Session
 from parvis.network.domain.rights import houses_of, houses_where, may_keep_door, may_run_programme
 from parvis.network.models import House
+from parvis.seats.domain.notices import numbers_to_tell
 
-ACT_WORDS: dict[str, Promise | str] = {"seats.planned": _("gave a date seats")}
+ACT_WORDS: dict[str, Promise | str] = {
+    "seats.planned": _("gave a date seats"),
+    "notices.mailed": _("sent mails about a changed date"),
+    "notices.opened": _("opened contacts to tell of a changed date"),
+    "notices.told": _("erased contacts of people who were told"),
+}
 #: A date that needs seats and has none is shown as waiting so long ahead.
 AHEAD = datetime.timedelta(days=14)
 
@@ -34,14 +40,30 @@ def _of_house(staff: Staff, house: House) -> list[StaffLink]:
         found.append(StaffLink(house.name, _("The door today"), reverse("seats-staff:doors", args=(house.slug,))))
     if may_run_programme(staff, house):
         found.append(StaffLink(house.name, _("Seats of our dates"), reverse("seats-staff:plans", args=(house.slug,))))
+        found.append(StaffLink(house.name, _("People to tell"), reverse("seats-staff:notices", args=(house.slug,))))
     return found
 
 
 def waiting(staff: Staff) -> list[Waiting]:
-    """Return at which houses dates that need seats have none yet."""
+    """Return where people wait to be told of a changed date, and where dates that need seats have none yet."""
     houses = {house.pk: house for house in houses_where(staff, may_run_programme)}
-    if not houses:
-        return []
+    return [*_to_tell(houses), *_without_seats(houses)] if houses else []
+
+
+def _to_tell(houses: dict[int, House]) -> list[Waiting]:
+    return [
+        Waiting(
+            ngettext("%(number)d person to tell at %(house)s", "%(number)d people to tell at %(house)s", number)
+            % {"number": number, "house": houses[house].name},
+            reverse("seats-staff:notices", args=(houses[house].slug,)),
+            timezone.localdate(),
+            urgent=True,
+        )
+        for house, number in numbers_to_tell(houses, timezone.now()).items()
+    ]
+
+
+def _without_seats(houses: dict[int, House]) -> list[Waiting]:
     now = timezone.now()
     needing = Session.objects.filter(
         event__house__in=houses, event__kind__seats=Seats.NEEDED, event__state=EventState.PUBLISHED, seat_plan__isnull=True

@@ -6,8 +6,9 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from parvis.agenda.enums import EventState, SessionState
 from parvis.seats.enums import ALIVE, SITTING, State
 from parvis.seats.models.plan import Plan
 
@@ -31,13 +32,21 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
         """Keep the offers to which nobody said yes in time."""
         return self.filter(state=State.OFFERED, offered_until__lte=now)
 
+    def to_tell(self, now: datetime.datetime) -> Self:
+        """Keep those who left a contact and whose coming date was cancelled, or begins at another time than they were told."""
+        is_cancelled = Q(plan__session__state=SessionState.CANCELLED) | Q(
+            plan__session__event__state=EventState.CANCELLED
+        )
+        is_moved = ~Q(known_start=F("plan__session__starts"))
+        return self.alive().filter(is_cancelled | is_moved, contact__isnull=False, plan__session__ends__gt=now)
+
 
 class Holding(models.Model):
     """Seats of a plan. ``locator`` and ``door`` are fingerprints of the code, ``once`` of the form that took them.
 
     ``place`` orders the line and says nothing else. ``offered_until`` is a full hour. ``entry`` is the mark of the door that let
     them in. ``known_start`` is when the session began as far as the holder was told. ``contact`` is sealed; it goes when the seats are given
-    back, when its owner was told that the session is off, or seven days after. No time of any act is kept.
+    back, when its owner was told that the session is cancelled or moved, or seven days after. No time of any act is kept.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="holdings")
