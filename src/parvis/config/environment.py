@@ -200,6 +200,9 @@ MAIL = Variable(
 MAIL_FROM = Variable(
     "PARVIS_MAIL_FROM", mail_address, "", "Address that mails come from; no-reply@ and the site's name when absent."
 )
+SEATS_WORK = Variable(
+    "PARVIS_SEATS_WORK", yes_or_no, "yes", "no asks for no moment of work or waiting where seats go very fast."
+)
 
 VARIABLES: tuple[Variable[object], ...] = (
     PRODUCTION,
@@ -218,6 +221,7 @@ VARIABLES: tuple[Variable[object], ...] = (
     FETCH_PRIVATE,
     MAIL,
     MAIL_FROM,
+    SEATS_WORK,
 )  # type: ignore[assignment]  # a tuple of unlike variables, read only for their names and meanings
 
 

@@ -29,6 +29,7 @@ try:
     ORIGIN = env.ORIGIN.value(_environment) or f"http://localhost:{PORT}"
     WORKERS = env.WORKERS.value(_environment)
     MAIL_SERVER = env.MAIL.value(_environment)  # None: nothing is mailed, people are called
+    SEATS_WORK = env.SEATS_WORK.value(_environment)
     _mail_from = env.MAIL_FROM.value(_environment)
     _database = env.DATABASE.value(_environment)
     _hosts = env.HOSTS.value(_environment)

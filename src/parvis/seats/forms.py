@@ -56,6 +56,11 @@ def read_form_key(sent: QueryDict) -> Once:
     return once
 
 
+def read_moment(sent: QueryDict) -> tuple[str, str]:
+    """Return the moment that came with a form, and the number that was found for it; both empty in calm times."""
+    return sent.get("moment", "")[:200], sent.get("work", "")[:40]
+
+
 def read_typed_code(sent: QueryDict) -> Code:
     """Return the code that was typed; refuse what cannot be one."""
     code = read_code(sent.get("code", ""))

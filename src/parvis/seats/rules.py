@@ -20,6 +20,15 @@ def may_sit(wanted: int, free: int, *, is_line_empty: bool) -> bool:
     return is_line_empty and wanted <= free
 
 
+def haste(codes: int, seats: int) -> int:
+    """Return how fast seats go when ``codes`` codes of ``seats`` seats were taken in a minute: 0 calm, then one more each time it doubles, 6 at most.
+
+    Calm is less than a twentieth of the seats, at least 3 and at most 30 codes: what a queue of people at home does.
+    """
+    calm = min(max(seats // 20, 3), 30)
+    return min((codes // calm).bit_length(), 6)
+
+
 def next_in_line(free: int, waiting: Iterable[int]) -> int:
     """Return how many from the head of the line can be offered their seats; ``waiting`` are their numbers of seats, in order.
 

@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from parvis.agenda.models import Event
-from parvis.core.domain.once import issue_once, without_cookie
+from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.refusal import Refusal
 from parvis.seats.domain.codes import Code
 from parvis.seats.domain.saying import choices, said_state, title, when
 from parvis.seats.domain.taking import GROUP_MOST, Taken, take
-from parvis.seats.forms import Typed, read_form_key
+from parvis.seats.domain.work import Moment, moment_for
+from parvis.seats.forms import Typed, read_form_key, read_moment
 from parvis.seats.models import Plan
 
 
@@ -31,8 +32,11 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
         typed = Typed.of(request.POST)
         try:
             once, asked = read_form_key(request.POST), typed.asked(language)
-            plan = Plan.objects.filter(session__event=event, session__code=typed.session).values_list("pk").first()
-            taken = take(plan[0] if plan else 0, asked, once, now)
+            plan = Plan.objects.filter(session__event=event, session__code=typed.session).first()
+            owed = moment_for(plan, once, *read_moment(request.POST), now) if plan else None
+            if owed is not None:
+                return _one_moment(request, event, typed, owed, language)
+            taken = take(plan.pk if plan else 0, asked, once, now)
         except Refusal as error:
             refusal = str(error)
         else:
@@ -50,6 +54,20 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
         "group_most": GROUP_MOST,
     }
     return render(request, "seats/choose.html", context, status=422 if refusal else 200)
+
+
+def _one_moment(request: HttpRequest, event: Event, typed: Typed, owed: Moment, language: str) -> HttpResponse:
+    """Ask for a moment of work or waiting; what was typed, and the form's own key, stay with it."""
+    context = {
+        "event": event,
+        "title": title(event, language),
+        "typed": typed,
+        "once": request.POST.get(FIELD, ""),
+        "moment": owed,
+    }
+    answer = render(request, "seats/moment.html", context, status=429)
+    answer.headers["Retry-After"] = str(owed.seconds)
+    return answer
 
 
 def _taken(taken: Taken, event: Event, language: str) -> dict[str, object]:
