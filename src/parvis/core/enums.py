@@ -1,6 +1,7 @@
 """The closed lists of the core."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 
 class ImportState(models.TextChoices):
@@ -8,3 +9,21 @@ class ImportState(models.TextChoices):
 
     DONE = "done", "done"
     FAILED = "failed", "failed, nothing changed"
+
+
+class VersionState(models.TextChoices):
+    """Where a version of something published stands: of each thing one is published and one at most is open."""
+
+    DRAFT = "draft", pgettext_lazy("version", "draft")
+    REVIEW = "review", pgettext_lazy("version", "waits for review")
+    PUBLISHED = "published", pgettext_lazy("version", "published")
+    REPLACED = "replaced", pgettext_lazy("version", "was published before")
+    SET_ASIDE = "set_aside", pgettext_lazy("version", "set aside, never published")
+
+
+class VersionOrigin(models.TextChoices):
+    """How a version came to be."""
+
+    STAFF = "staff", pgettext_lazy("version", "written by staff")
+    FILE = "file", pgettext_lazy("version", "came with a file")
+    RESTORED = "restored", pgettext_lazy("version", "an earlier version brought back")

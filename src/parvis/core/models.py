@@ -1,10 +1,13 @@
-"""What every room stands on: revisions that search and pages follow, and the reports of imports."""
+"""What every room stands on: revisions that search and pages follow, the reports of imports, versions of what is published."""
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
 
-from parvis.core.enums import ImportState
+from django.db import models
+from django.db.models import Q
+
+from parvis.core.enums import ImportState, VersionOrigin, VersionState
 
 
 class Revision(models.Model):
@@ -52,3 +55,39 @@ class ImportChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.thing} {self.key}"
+
+
+class Version(models.Model):
+    """What something said at one time: a draft, what is published, or what was. No person: the log of staff says who.
+
+    A room's own table adds ``subject``, a foreign key to the thing (domain/versions.py says how). ``base`` is the number of
+    the version that was published when a draft was begun; ``note`` a sentence of whoever hands it in, ``answer`` of whoever
+    sends it back.
+    """
+
+    subject: Any
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState.choices)
+    origin = models.CharField(max_length=10, choices=VersionOrigin.choices, default=VersionOrigin.STAFF)
+    base = models.PositiveIntegerField(default=0)
+    data = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("subject", "number"), name="%(app_label)s_%(class)s_number"),
+            models.UniqueConstraint(
+                fields=("subject",), condition=Q(state__in=("draft", "review")), name="%(app_label)s_%(class)s_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=("subject",), condition=Q(state="published"), name="%(app_label)s_%(class)s_one_live"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.state}"

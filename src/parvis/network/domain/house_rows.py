@@ -216,6 +216,7 @@ def read_house(row: Row, shelf: Shelf) -> HouseRecord:
         about=row.texts("about"),
         access=row.texts("access"),
         directions=row.texts("directions"),
+        machine_texts=row.names("machine_texts"),
         holiday_subdivision=row.text("holiday_subdivision", longest=12),
         closes_on_holidays=row.flag("closes_on_holidays", default=None),
         source=row.text("source", longest=300),

@@ -10,6 +10,9 @@ from django.db import transaction
 
 from parvis.core.codes import LENGTH, code_for
 from parvis.core.domain.revisions import raise_revision
+from parvis.core.domain.versions import History
+from parvis.core.enums import VersionOrigin
+from parvis.network.domain.house_data import data_of
 from parvis.network.domain.records import (
     DeskRecord,
     ExceptionRecord,
@@ -19,7 +22,16 @@ from parvis.network.domain.records import (
     PartnershipRecord,
     PeriodRecord,
 )
-from parvis.network.models import Desk, House, Membership, OpeningException, OpeningPeriod, Partner, Partnership
+from parvis.network.models import (
+    Desk,
+    House,
+    HouseVersion,
+    Membership,
+    OpeningException,
+    OpeningPeriod,
+    Partner,
+    Partnership,
+)
 
 ROOM = "network"
 #: Fields of a HouseRecord that are tables of their own or references, not columns.
@@ -113,15 +125,25 @@ def _free_code(name: str, taken: set[str]) -> str:
     return code
 
 
+def history_of(house: House) -> History[HouseVersion]:
+    """Return the versions of what ``house`` publishes."""
+    return History(HouseVersion, house)
+
+
 @transaction.atomic
-def write_house(record: HouseRecord, *, is_sample_load: bool = False) -> House:
+def write_house(
+    record: HouseRecord, *, is_sample_load: bool = False, origin: VersionOrigin = VersionOrigin.FILE
+) -> House:
     """Create or replace the place with all that hangs on it, raising the room's revision; its parent must exist.
 
-    Desks keep their rows and codes by key, so that what points at them lives on; the other rows are written anew.
+    Desks keep their rows and codes by key, so that what points at them lives on; the other rows are written anew. What
+    the place says now, and once what it said before, is left in its history.
     """
     existing = House.objects.filter(slug=record.slug).first()
     is_losing_desks = bool(existing and existing.desks.exclude(key__in=[desk.key for desk in record.desks]).exists())
     revision = raise_revision(ROOM, removed=is_losing_desks)
+    if existing and not existing.versions.exists():
+        history_of(existing).leave(data_of(record_of(existing)))
     values = _plain(record, HOUSE_COLUMNS)
     values["parent"] = House.objects.get(slug=record.parent) if record.parent else None
     values["revision"] = revision
@@ -152,6 +174,7 @@ def write_house(record: HouseRecord, *, is_sample_load: bool = False) -> House:
         )
         for row in record.partnerships
     )
+    history_of(house).leave(data_of(record), origin)
     return house
 
 

@@ -116,6 +116,7 @@ class HouseRecord:
     about: Texts = field(default_factory=dict)
     access: Texts = field(default_factory=dict)
     directions: Texts = field(default_factory=dict)
+    machine_texts: tuple[str, ...] = ()
     holiday_subdivision: str = ""
     closes_on_holidays: bool | None = None
     source: str = ""
@@ -132,6 +133,8 @@ class HouseRecord:
     def fingerprint(self) -> str:
         """Return a hash of every value, the same whatever the order of desks, hours, statements and partners."""
         values = asdict(self)
+        if not values["machine_texts"]:
+            del values["machine_texts"]  # fingerprints kept before there was this field still hold
         for name in ("desks", "periods", "exceptions", "memberships", "partnerships"):
             values[name] = sorted(json.dumps(row, sort_keys=True, default=str) for row in values[name])
         return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()

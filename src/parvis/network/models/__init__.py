@@ -5,10 +5,12 @@ from parvis.network.models.hours import OpeningException, OpeningPeriod
 from parvis.network.models.house import House, Membership
 from parvis.network.models.partner import Partner, Partnership, Presence
 from parvis.network.models.post import Post
+from parvis.network.models.version import HouseVersion
 
 __all__ = [
     "Desk",
     "House",
+    "HouseVersion",
     "Membership",
     "OpeningException",
     "OpeningPeriod",

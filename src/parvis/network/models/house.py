@@ -81,6 +81,9 @@ class House(models.Model):
     about = TranslatedField()
     access = TranslatedField(help_text="Step-free way, hearing loop and so on, as far as known")
     directions = TranslatedField()
+    machine_texts = models.JSONField(
+        default=list, blank=True, help_text="Texts that a machine translated and nobody read yet, as about/ar"
+    )
     holiday_subdivision = models.CharField(max_length=12, blank=True, help_text="ISO 3166-2 part after the country")
     closes_on_holidays = models.BooleanField(null=True, blank=True, help_text="Public holidays; empty when not known")
     source = models.CharField(max_length=300, blank=True)
