@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import quote, urlencode, urlsplit
 
+from tests.addresses import route_of, routes
 from tests.served import Reply, Site
-from tests.walking import UNLINKED, Walk, homes, walk
+from tests.walking import UNLINKED, homes, walk
 
 from .traces import Marked
 
@@ -79,15 +80,18 @@ class Drive:
     def __init__(self, site: Site, marked: Marked) -> None:
         self.site, self.marked = site, marked
         self.statuses: list[int] = []
+        self.routes: set[str] = set()
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Reply:
         """Ask for ``path`` as the marked visitor."""
         sent = {**self.marked.headers(), **{name.replace("_", "-"): value for name, value in headers.items()}}
         reply = self.site.ask(path, method=method, body=body, headers=sent, source=self.marked.ADDRESS)
         self.statuses.append(reply.status)
+        if route := route_of(urlsplit(path).path):
+            self.routes.add(route)
         return reply
 
-    def everything(self) -> Walk:
+    def everything(self) -> None:
         """Walk every route, then ask each again with every field marked, with forms, with wrong methods, and badly."""
         walked = walk(self.ask, self.site.origin, [*homes(), *UNLINKED], most=lambda _language: 1)
         for path in walked.paths("fr"):
@@ -95,9 +99,20 @@ class Drive:
         for language in ("ar", "en"):
             for path in walked.paths(language):
                 self.ask(f"{urlsplit(path).path}?{self._query(0)}")
+        self._doors_of_staff()
         self._errors()
         self._hostile()
-        return walked
+
+    def _doors_of_staff(self) -> None:
+        """Try every door of staff without being one: each leads to the page to sign in, or says no."""
+        word = self.marked.values["path"]
+        body = urlencode({name: word for name in ("email", "password", "code", "csrfmiddlewaretoken")}).encode()
+        for route in sorted(route for route in routes() if route.startswith("<lang>/staff/")):
+            path = "/" + route.replace("<lang>", "fr").replace("<slug:house>", "paris")
+            path = re.sub(r"<int:\w+>", "1", path)
+            path = re.sub(r"<(?:\w+:)?\w+>", word, path)
+            self.ask(f"{path}?{self._query(0)}")
+            self.ask(path, method="POST", body=body, Content_Type="application/x-www-form-urlencoded")
 
     def _query(self, turn: int) -> str:
         values = self.marked.values

@@ -84,13 +84,13 @@ def test_nothing_is_left_of_a_visitor(make_site: Maker, marked: Marked) -> None:
     drive = Drive(site, marked)
     with serving(site):
         before = snapshot(site)
-        walked = drive.everything()
+        drive.everything()
         written = {name for name, digest in snapshot(site).items() if before.get(name) != digest}
         drive.hand_in_a_card()
         unwell_on_sqlite(site, drive)
     assert "Merci !" in dump(site.data / "parvis.sqlite3")
     assert faults(site, marked) == []
-    missed = routes() - walked.routes
+    missed = routes() - drive.routes
     assert not missed, missed
     assert {200, 302, 400, 404, 405, 503} <= set(drive.statuses), sorted(set(drive.statuses))
     assert [name for name in written if not name.startswith(WRITTEN) and not name.endswith(".lock")] == []
@@ -102,7 +102,7 @@ def test_with_an_access_log_the_visitor_is_found(make_site: Maker, marked: Marke
     site = make_site()
     drive = Drive(site, marked)
     with serving(site, access_log=True):
-        drive.everything()
+        drive.briefly()
     found = faults(site, marked)
     for name in ("address", "path"):
         assert any(line.startswith(f"{name} as raw") for line in found), found
