@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +15,11 @@ from parvis.agenda.domain.typed_trades import trades_typed
 from parvis.agenda.domain.writing import Facts, Text
 from parvis.agenda.enums import Access, Audience, Repeat, Seats, Sense, Where
 from parvis.agenda.models import Kind, Room
-from parvis.core.languages import INTERFACE_LANGUAGES, language_name, own_name
+from parvis.core.forms import TextsForm
+from parvis.core.languages import language_name
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
+from parvis.network.domain.picturing import named_pictures
 from parvis.network.enums import Tone
 from parvis.network.models import House, Partner
 
@@ -59,59 +59,10 @@ class CalendarForm(forms.Form):
         _choose(self, "kind", _named(kinds, "key"))
 
 
-@dataclass(frozen=True)
-class InLanguage:
-    """The fields of one language; ``is_missing`` when nothing is written in it yet."""
+class EventTextsForm(TextsForm):
+    """Texts of the programme in languages side by side."""
 
-    code: str
-    name: str
-    is_missing: bool
-    is_wanted: bool
-    fields: tuple[BoundField, ...]
-
-
-class TextsForm(forms.Form):
-    """A form with texts in languages side by side: those of the house first."""
-
-    words: tuple[str, ...] = ("name",)
-
-    def __init__(self, *args: Any, house: House, also: Iterable[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.wanted = list(dict.fromkeys([*house.languages, house.name_language]))
-        self.written_in = list(dict.fromkeys([*self.wanted, *INTERFACE_LANGUAGES, *also]))
-        for language in self.written_in:
-            for name in self.words:
-                self.fields[f"{name}_{language}"] = _text_field(name, language)
-
-    def said(self, name: str) -> dict[str, str]:
-        """Return what was typed of ``name``, by language."""
-        typed = {language: self.cleaned_data.get(f"{name}_{language}", "") for language in self.written_in}
-        return {language: text for language, text in typed.items() if text}
-
-    def in_languages(self) -> list[InLanguage]:
-        """Return the fields of each language."""
-        return [
-            InLanguage(
-                language,
-                own_name(language),
-                not self[f"{self.words[0]}_{language}"].value(),
-                language in self.wanted,
-                tuple(self[f"{name}_{language}"] for name in self.words),
-            )
-            for language in self.written_in
-        ]
-
-    def others(self) -> list[BoundField]:
-        """Return the fields that belong to no language."""
-        told = {f"{name}_{language}" for language in self.written_in for name in self.words}
-        return [self[name] for name in self.fields if name not in told]
-
-
-def _text_field(name: str, language: str) -> forms.CharField:
-    words, longest = _WORDS[name]
-    attrs = {"lang": language, "dir": "auto"}
-    widget = forms.Textarea(attrs={**attrs, "rows": 5}) if name == "body" else forms.TextInput(attrs=attrs)
-    return forms.CharField(label=words, max_length=longest, required=False, widget=widget)
+    said_as = _WORDS
 
 
 def _several(label: Any, choices: Any = ()) -> forms.MultipleChoiceField:
@@ -120,7 +71,7 @@ def _several(label: Any, choices: Any = ()) -> forms.MultipleChoiceField:
     )
 
 
-class EventForm(TextsForm):
+class EventForm(EventTextsForm):
     """An event as its team writes it."""
 
     words = TEXTS
@@ -143,6 +94,7 @@ class EventForm(TextsForm):
     senses = _several(_("It may be"), Sense.choices)
     access = _several(_("Access"), Access.choices)
     partners = _several(_("Partners taking part"))
+    image = forms.ChoiceField(label=_("Picture"), required=False)
     contact = forms.CharField(
         label=_("Questions to"),
         help_text=_("The telephone or mail of a desk or office, no person’s."),
@@ -156,6 +108,7 @@ class EventForm(TextsForm):
         shown_in = get_language() or "en"
         _choose(self, "kind", _named(self.kinds, "key"))
         _choose(self, "partners", _named(self.known, "slug"))
+        _choose(self, "image", [("", _("none")), *named_pictures(house)])
         spoken = [*self.written_in, *(self.initial.get("languages") or [])]
         _choose(self, "languages", [(code, language_name(code, shown_in)) for code in dict.fromkeys(spoken)])
 
@@ -181,7 +134,10 @@ class EventForm(TextsForm):
             for language in self.written_in
         }
         partners = [partner for partner in self.known if partner.slug in typed["partners"]]
-        return Facts({column: typed[column] for column in COLUMNS}, texts, self.named_trades, partners)
+        fields = {column: typed[column] for column in COLUMNS}
+        if "image" in self.fields:
+            fields["image"] = self.house.images.filter(code=typed["image"]).order_by("pk").first()
+        return Facts(fields, texts, self.named_trades, partners)
 
 
 _DAY, _HOUR = {"type": "date"}, {"type": "time"}
@@ -226,7 +182,7 @@ class MoveForm(TimeForm, WhyForm):
     field_order = ("day", "begins", "ends", "room", "why")
 
 
-class RoomForm(TextsForm):
+class RoomForm(EventTextsForm):
     """A room of the house."""
 
     words = ("name", "directions")
@@ -240,7 +196,7 @@ class RoomForm(TextsForm):
         return {**plain, "name": self.said("name"), "directions": self.said("directions")}
 
 
-class KindForm(TextsForm):
+class KindForm(EventTextsForm):
     """A kind of event of this house alone."""
 
     words = ("name", "hint")

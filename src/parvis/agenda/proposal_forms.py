@@ -23,6 +23,10 @@ class ProposalForm(EventForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["image"]  # the pictures are the house's
+
 
 class ReviewForm(forms.Form):
     """The charter, point by point; what to answer; which button was pressed."""

@@ -158,7 +158,9 @@ def mail_address(text: str) -> str:
 PRODUCTION = Variable(
     "PARVIS_PRODUCTION", yes_or_no, "no", "yes on a public site: HTTPS only, secure cookie, no debug."
 )
-DATA = Variable("PARVIS_DATA", folder, "var", "Folder for every file the program writes: database, index, media, logs.")
+DATA = Variable(
+    "PARVIS_DATA", folder, "var", "Folder for every file the program writes: database, index, pictures, keys."
+)
 SECRET = Variable(
     "PARVIS_SECRET_KEY", secret, "", "Signing key, 50 characters or more; made and kept in PARVIS_DATA when absent."
 )

@@ -188,7 +188,11 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.feedback.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
-PURGES: tuple[str, ...] = ("parvis.seats.domain.purging.purge", "parvis.feedback.domain.purging.purge")
+PURGES: tuple[str, ...] = (
+    "parvis.seats.domain.purging.purge",
+    "parvis.feedback.domain.purging.purge",
+    "parvis.network.domain.picturing.purge",
+)
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
     "parvis.network.domain.links.ACT_WORDS",
@@ -244,6 +248,7 @@ LOCALE_PATHS: list[str] = []
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
+IMAGES = DATA / "images"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -284,6 +289,7 @@ if PRODUCTION:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["parvis.core.uploads.Bounded"]
 
 # The program's own sentences only: no request line, no address, no query ever reaches a log (docs/privacy.md).
 LOGGING: dict[str, Any] = {

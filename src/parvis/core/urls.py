@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.core.views import entrance, machines
+from parvis.core.views import entrance, machines, pictures
 
 app_name = "core"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("sitemap-<slug:language>.xml", machines.sitemap, name="sitemap"),
     path("manifest-<slug:language>.webmanifest", machines.manifest, name="manifest"),
     path("sw.js", machines.worker, name="worker"),
+    path("images/<slug:digest>-<int:width>.<slug:kind>", pictures.picture, name="picture"),
     path("<slug:language>/offline/", machines.offline, name="offline"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.network.views import staff
+from parvis.network.views import pictures, staff
 
 app_name = "network-staff"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("houses/<slug:house>/log/", staff.log, name="log"),
     path("houses/<slug:house>/partners/", staff.partners, name="partners"),
     path("houses/<slug:house>/partners/<slug:slug>/", staff.partner, name="partner"),
+    path("houses/<slug:house>/pictures/", pictures.pictures, name="pictures"),
+    path("houses/<slug:house>/pictures/<slug:code>/", pictures.picture, name="picture"),
+    path("houses/<slug:house>/pictures/<slug:code>/remove/", pictures.remove, name="remove-picture"),
     path("partners/<slug:partner>/presence/", staff.presence, name="presence"),
 ]

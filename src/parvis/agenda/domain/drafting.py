@@ -87,4 +87,5 @@ def as_form(event: Event, language: str) -> dict[str, object]:
         told |= {f"{name}_{text.language}": getattr(text, name) for name in TEXTS}
     trades = Occupation.objects.filter(events=event).with_texts().order_by("shown_at__pk")
     partners = list(event.parts.values_list("partner__slug", flat=True))
-    return told | {"kind": event.kind.key, "trades": as_typed(trades, language), "partners": partners}
+    image = event.image.code if event.image else ""
+    return told | {"kind": event.kind.key, "image": image, "trades": as_typed(trades, language), "partners": partners}

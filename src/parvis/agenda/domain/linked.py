@@ -10,6 +10,7 @@ from django.conf import settings
 from parvis.agenda.domain.showing import state_of, text_of, title_of
 from parvis.agenda.enums import Where
 from parvis.agenda.models import Event, Session
+from parvis.network.domain.picturing import pictured
 
 _MODES = {Where.ONLINE: "Online"}
 _STATES = {"cancelled": "EventCancelled", "moved": "EventRescheduled", "": "EventScheduled"}
@@ -50,6 +51,8 @@ def linked_session(session: Session, language: str) -> dict[str, object]:
         "inLanguage": list(event.languages),
         "url": f"{settings.ORIGIN}/{language}/events/{event.code}/",
     }
+    if event.image and not event.image.is_decorative:
+        data["image"] = [settings.ORIGIN + pictured(event.image, language).widest]
     if state == "moved" and session.moved_from:
         data["previousStartDate"] = session.moved_from.astimezone(zone).isoformat()
     if event.min_age is not None or event.max_age is not None:

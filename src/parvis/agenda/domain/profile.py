@@ -9,7 +9,9 @@ from parvis.agenda.domain.linked import linked_sessions
 from parvis.agenda.domain.showing import Line, booking_of, fetched, line_of, place_of, state_of, text_of, title_of
 from parvis.agenda.enums import Access, Audience, Sense
 from parvis.agenda.models import Event, Session
+from parvis.core.pictured import Pictured
 from parvis.core.said import Said, say
+from parvis.network.domain.picturing import pictured
 from parvis.occupations.domain.cards import TradeCard, trade_cards
 
 SHOWN = 12
@@ -40,6 +42,7 @@ class Shown:
     trades: tuple[TradeCard, ...]
     data: list[dict[str, object]]
     is_just_over: bool
+    picture: Pictured | None = None
 
     @property
     def is_over(self) -> bool:
@@ -49,7 +52,7 @@ class Shown:
 
 def find_event(code: str) -> Event | None:
     """Return the public event with ``code``, with its texts."""
-    events = Event.objects.public().select_related("house", "kind").prefetch_related("texts")
+    events = Event.objects.public().select_related("house", "kind", "image").prefetch_related("texts")
     return events.filter(code=code).order_by("pk").first()
 
 
@@ -80,6 +83,7 @@ def profile_of(event: Event, now: datetime.datetime, language: str) -> Shown:
         ),
         trades=tuple(trade_cards(codes, language)) if codes else (),
         data=linked_sessions((coming or sessions[-1:])[:SHOWN], language),
+        picture=pictured(event.image, language) if event.image else None,
         is_just_over=any(
             now - JUST_OVER <= session.ends <= now and state_of(session) != "cancelled" for session in sessions
         ),

@@ -56,6 +56,7 @@ def _facts(row: dict[str, Any], house: House, texts: dict[str, list[str]], today
         "first_starts": moment_of(local, ZoneInfo(house.time_zone)),
         "is_sample": True,
         "source": "Parvis",
+        "image": house.images.filter(is_sample=True).order_by("pk").first() if row.get("picture") else None,
         "where": Where.ELSEWHERE if "town" in row else Where.ROOM,
     }
     return Facts(

@@ -56,7 +56,9 @@ class Day:
 
 def fetched(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Return ``sessions`` with all that a line needs: two questions."""
-    return sessions.select_related("event__house", "event__kind", "room").prefetch_related("event__texts")
+    return sessions.select_related("event__house", "event__kind", "event__image", "room").prefetch_related(
+        "event__texts"
+    )
 
 
 def title_of(event: Event, language: str) -> Said:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from parvis.agenda.enums import PUBLIC, EventState, SessionState, Where
 from parvis.agenda.models.kind import Kind
 from parvis.agenda.models.room import Room
-from parvis.network.models import House, Partner
+from parvis.network.models import House, Image, Partner
 from parvis.occupations.models import Occupation
 
 
@@ -70,6 +70,7 @@ class Event(models.Model):
     first_starts = models.DateTimeField(null=True, blank=True, help_text="Aware; the clock of the house counts")
     first_minutes = models.PositiveIntegerField(default=0)
     except_on = models.JSONField(default=list, blank=True, help_text="Local days without a session, ISO")
+    image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="events")
     trades = models.ManyToManyField(Occupation, blank=True, related_name="events", through="EventTrade")
     partners = models.ManyToManyField(Partner, blank=True, related_name="events", through="Part")
     reference = models.CharField(max_length=200, blank=True, help_text="The sender's own name for it, where imported")

@@ -95,7 +95,9 @@ def new(request: HttpRequest, partner: Partner, slug: str) -> HttpResponse:
 @partner_page(may_edit_partner)
 def proposal(request: HttpRequest, partner: Partner, code: str) -> HttpResponse:
     """Show a proposal to its partner: where it stands, what the house says; change it while that is possible."""
-    rows = partner.proposals.select_related("event__house", "event__kind").prefetch_related("event__texts")
+    rows = partner.proposals.select_related("event__house", "event__kind", "event__image").prefetch_related(
+        "event__texts"
+    )
     found = get_object_or_404(rows, event__code=code)
     return _write(request, partner, found.event.house, found)
 

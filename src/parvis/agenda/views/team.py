@@ -30,7 +30,7 @@ def _language() -> str:
 
 def event_of(house: House, code: str) -> Event:
     """Return an event of ``house`` with its texts, 404 when it has none with that code."""
-    events = Event.objects.select_related("house", "kind").prefetch_related("texts")
+    events = Event.objects.select_related("house", "kind", "image").prefetch_related("texts")
     return get_object_or_404(events, house=house, code=code)
 
 

@@ -12,6 +12,8 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from parvis.core.pictured import Pictured
+
 register = template.Library()
 
 CORE = Path(__file__).resolve().parent.parent
@@ -82,6 +84,12 @@ def notice(*, text: object, kind: str = "info", title: object = "") -> dict[str,
         message = f"a notice is info, sample, warning or stale, not {kind!r}"
         raise template.TemplateSyntaxError(message)
     return {"text": text, "kind": kind, "title": title}
+
+
+@register.inclusion_tag("parvis/parts/picture.html")
+def picture(shown: Pictured, *, sizes: str = "(min-width: 52rem) 42rem, 100vw") -> dict[str, object]:
+    """A picture in the width that the screen needs, fetched when it comes into sight; ``sizes`` as in HTML."""
+    return {"shown": shown, "sizes": sizes}
 
 
 @register.inclusion_tag("parvis/parts/search_box.html", takes_context=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
+from parvis.network.domain.picturing import pictured
 from parvis.network.models import House
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -47,5 +50,10 @@ def linked_house(house: House, address: str) -> dict[str, object]:
         data["openingHoursSpecification"] = hours
     if house.other_names:
         data["alternateName"] = house.other_names
+    shown = [
+        image for image in house.images.all() if image.on_house_page and not (image.is_decorative or image.is_sample)
+    ]
+    if shown:
+        data["image"] = [settings.ORIGIN + pictured(image, house.name_language).widest for image in shown]
     reached = {"telephone": house.phone, "email": house.email}
     return data | {key: value for key, value in reached.items() if value}

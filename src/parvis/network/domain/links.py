@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.domain.showing import StaffLink, Waiting
 from parvis.accounts.models import Invitation, Staff
 from parvis.core.said import say
-from parvis.network.domain.rights import houses_of, houses_where, may_manage, partners_of
+from parvis.network.domain.rights import houses_of, houses_where, may_manage, may_run_programme, partners_of
 from parvis.network.models import House, Partner, Post
 
 ACT_WORDS: dict[str, Promise | str] = {
@@ -19,6 +19,9 @@ ACT_WORDS: dict[str, Promise | str] = {
     "post.ended": _("ended a post"),
     "partner.convention": _("noted a partner’s convention"),
     "partner.presence": _("noted a partner’s presence"),
+    "picture.added": _("added a picture"),
+    "picture.changed": _("changed the words of a picture"),
+    "picture.removed": _("removed a picture"),
 }
 
 
@@ -36,9 +39,13 @@ def _name(partner: Partner) -> str:
 
 
 def _of_house(staff: Staff, house: House) -> list[StaffLink]:
+    found = []
+    if may_run_programme(staff, house):
+        found = [StaffLink(house.name, _("Pictures"), reverse("network-staff:pictures", args=(house.slug,)))]
     if not may_manage(staff, house):
-        return []
+        return found
     return [
+        *found,
         StaffLink(house.name, _("People and posts"), reverse("network-staff:people", args=(house.slug,))),
         StaffLink(house.name, _("Partners"), reverse("network-staff:partners", args=(house.slug,))),
         StaffLink(house.name, _("What staff did"), reverse("network-staff:log", args=(house.slug,))),

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parvis.core.daily_seed import shuffled
+from parvis.core.pictured import Pictured
 from parvis.core.said import Said, say
 from parvis.network.domain.listing import Line, house_name, line_of, near_lines
 from parvis.network.domain.nearby import houses_around
+from parvis.network.domain.picturing import pictured
 from parvis.network.domain.saying import Standing, say_partial_date, say_standing
 from parvis.network.domain.schedules import schedule_of, schedule_of_desk
 from parvis.network.domain.timetable import DayRow, Otherwise, WeekTable, day_row, otherwise_ahead, week_tables
@@ -86,6 +88,7 @@ class Profile:
     directions: Said
     is_stale: bool
     may_close_on_holidays: bool
+    pictures: tuple[Pictured, ...] = ()
 
     @property
     def languages(self) -> list[str]:
@@ -99,7 +102,7 @@ class Profile:
 def find_house(slug: str, on: datetime.date) -> House | None:
     """Return the place with this ``slug`` with all that its page needs, None when there is none."""
     places = House.objects.with_state(on).select_related("parent").with_hours()
-    return places.prefetch_related("desks", "memberships", "partnerships__partner").filter(slug=slug).first()
+    return places.prefetch_related("desks", "memberships", "partnerships__partner", "images").filter(slug=slug).first()
 
 
 def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
@@ -131,6 +134,7 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
         directions=say(house.directions, language),
         is_stale=house.is_stale(today),
         may_close_on_holidays=house.closes_on_holidays is None and schedule.is_known,
+        pictures=tuple(pictured(each, language) for each in house.images.all() if each.on_house_page),
     )
 
 

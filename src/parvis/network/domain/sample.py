@@ -11,6 +11,7 @@ from parvis.network.domain import gazetteer
 from parvis.network.domain.keeping import stored_houses, stored_partners, write_house, write_partner
 from parvis.network.domain.reading import read_files
 from parvis.network.domain.records import NetworkFile
+from parvis.network.domain.sample_pictures import load_pictures
 from parvis.network.domain.taking import parents_first
 from parvis.network.models import House
 
@@ -46,6 +47,7 @@ def _load(file: NetworkFile) -> dict[str, int]:
             counts["partners"] += 1
     stored = stored_houses(record.slug for record in file.houses)
     hashes = dict(House.objects.values_list("slug", "kept_hash"))
+    made = []
     for record in parents_first(file.houses):
         known = stored.get(record.slug)
         fingerprint = known.fingerprint() if known else ""
@@ -54,6 +56,8 @@ def _load(file: NetworkFile) -> dict[str, int]:
         if known and fingerprint != hashes[record.slug]:
             counts["left as changed"] += 1
             continue
-        write_house(record, is_sample_load=True)
+        house = write_house(record, is_sample_load=True)
+        made += [] if known else [house]
         counts["brought up to date" if known else "houses"] += 1
+    counts["pictures"] = load_pictures(made)
     return {what: number for what, number in counts.items() if number}

@@ -3,6 +3,7 @@
 from parvis.network.models.desk import Desk
 from parvis.network.models.hours import OpeningException, OpeningPeriod
 from parvis.network.models.house import House, Membership
+from parvis.network.models.image import Image
 from parvis.network.models.partner import Partner, Partnership, Presence
 from parvis.network.models.post import Post
 from parvis.network.models.version import HouseVersion
@@ -11,6 +12,7 @@ __all__ = [
     "Desk",
     "House",
     "HouseVersion",
+    "Image",
     "Membership",
     "OpeningException",
     "OpeningPeriod",
