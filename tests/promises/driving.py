@@ -106,7 +106,7 @@ class Drive:
     def _doors_of_staff(self) -> None:
         """Try every door of staff without being one: each leads to the page to sign in, or says no."""
         word = self.marked.values["path"]
-        body = urlencode({name: word for name in ("email", "password", "code", "csrfmiddlewaretoken")}).encode()
+        body = urlencode(dict.fromkeys(("email", "password", "code", "csrfmiddlewaretoken"), word)).encode()
         for route in sorted(route for route in routes() if route.startswith("<lang>/staff/")):
             path = "/" + route.replace("<lang>", "fr").replace("<slug:house>", "paris")
             path = re.sub(r"<int:\w+>", "1", path)
