@@ -44,6 +44,26 @@ def pytest_configure(config: pytest.Config) -> None:
     _shuffle_unordered_queries()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the files that never meet a database: they would say what they said on SQLite."""
+    from django.conf import settings
+
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    meeting = {item.path for item in items if _meets_a_database(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item.path not in meeting])
+    items[:] = [item for item in items if item.path in meeting]
+
+
+def _meets_a_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    asks_for = {"db", "transactional_db", "live_server", "make_site", "prepared", "cluster", "chaos"}
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_case or is_marked or bool(asks_for & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the run's folder away."""
     del config
