@@ -56,7 +56,8 @@ class Line:
     result: Result | None
 
 
-_FACES = {
+#: How often each face was pressed for each question, to annotate cards with.
+FACES = {
     f"{question}_{face.name}": Count("pk", filter=Q(**{str(question): face})) for question in Question for face in Face
 }
 
@@ -67,7 +68,7 @@ def of_visits(house: House, today: datetime.date) -> list[Line]:
     quarters = last_quarters(today, QUARTERS)
     wanted = Q(day__year__in={year for year, _quarter in quarters})
     grouped = cards.filter(wanted).order_by().values("day__year", "day__quarter")
-    counted = grouped.annotate(cards=Count("pk"), **_FACES).filter(cards__gte=SHOWN_FROM).order_by("day__year")
+    counted = grouped.annotate(cards=Count("pk"), **FACES).filter(cards__gte=SHOWN_FROM).order_by("day__year")
     found = {(each["day__year"], each["day__quarter"]): each for each in counted}
     said: dict[tuple[int, int], list[tuple[str, str]]] = {}
     if found:
@@ -95,7 +96,7 @@ def _of_events(events: EventQuerySet, now: datetime.datetime, language: str, *, 
     begun = events.public().annotate(began=Min("sessions__starts")).filter(began__range=(now - YEAR, now))
     shown = list(begun.order_by("-began", "code").prefetch_related("texts")[:EVENTS])
     cards = Card.objects.filter(event__in=[event.pk for event in shown]).before(now.date())
-    counted = cards.order_by().values("event").annotate(cards=Count("pk"), **_FACES).filter(cards__gte=SHOWN_FROM)
+    counted = cards.order_by().values("event").annotate(cards=Count("pk"), **FACES).filter(cards__gte=SHOWN_FROM)
     found = {each["event"]: each for each in counted.order_by("event")}
     said: dict[int, list[tuple[str, str]]] = {}
     if found and with_sentences:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
+from parvis.core.domain.harmless import harmless
 from parvis.core.refusal import Refusal
 from parvis.offers.enums import AckState
 
@@ -55,9 +56,7 @@ class Written:
     def tell(self, line: Line) -> None:
         """Write one line; in CSV a cell that a spreadsheet would run as a formula is made text."""
         if self._rows:
-            self._rows.writerow(
-                [f"'{cell}" if isinstance(cell, str) and cell[:1] in {*"=+-@"} else cell for cell in line]
-            )
+            self._rows.writerow([harmless(cell) for cell in line])
         else:
             self._file.write(json.dumps(line._asdict(), ensure_ascii=False) + "\n")
 

@@ -1,0 +1,77 @@
+"""What is counted: which houses and which days, as moments on the clock of each house."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from parvis.core.domain.periods import ONE_DAY, Period
+from parvis.network.models import House
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A house, or every house (None), and a period of its local days as it is known at ``now``."""
+
+    period: Period
+    now: datetime.datetime
+    zones: tuple[str, ...]
+    house: House | None = None
+
+    @classmethod
+    def of_house(cls, house: House, period: Period, now: datetime.datetime) -> Scope:
+        """Return the period at ``house``."""
+        return cls(period, now, (house.time_zone,), house)
+
+    @classmethod
+    def of_network(cls, period: Period, now: datetime.datetime) -> Scope:
+        """Return the period at every house, each by its own clock; one question."""
+        zones = House.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
+        return cls(period, now, tuple(zones))
+
+    def within(self, period: Period) -> Scope:
+        """Return the same houses in another period."""
+        return replace(self, period=period)
+
+    @property
+    def today(self) -> datetime.date:
+        """Return the day it is there."""
+        return today_at(self.house, self.now)
+
+    def of_houses(self, house: str) -> Q:
+        """Keep the rows of these houses; ``house`` is the path to the house."""
+        return Q(**{house: self.house.pk}) if self.house else Q()
+
+    def moments(self, field: str, house: str) -> Q:
+        """Keep the rows whose moment ``field`` lies in the period on the clock of their house (``house``: the path to it)."""
+        wanted = Q(pk__in=())
+        for zones, begins, ends in self._windows():
+            is_there = self.of_houses(house) if self.house else Q(**{f"{house}__time_zone__in": zones})
+            wanted |= is_there & Q(**{f"{field}__gte": begins, f"{field}__lt": ends})
+        return wanted
+
+    def days(self, field: str, house: str) -> Q:
+        """Keep the rows whose day ``field`` lies in the period."""
+        return self.of_houses(house) & Q(**{f"{field}__range": (self.period.first, self.period.last)})
+
+    def _windows(self) -> Iterable[tuple[list[str], datetime.datetime, datetime.datetime]]:
+        """Return the time zones with their first moment and the one after their last, zones of one clock together."""
+        found: dict[tuple[datetime.datetime, datetime.datetime], list[str]] = {}
+        for name in self.zones:
+            window = (start_of(self.period.first, name), start_of(self.period.last + ONE_DAY, name))
+            found.setdefault(window, []).append(name)
+        return [(zones, *window) for window, zones in found.items()]
+
+
+def start_of(day: datetime.date, time_zone: str) -> datetime.datetime:
+    """Return the moment at which ``day`` begins there: of two midnights the first, of one that is skipped the leap."""
+    return datetime.datetime.combine(day, datetime.time(), tzinfo=ZoneInfo(time_zone)).astimezone(datetime.UTC)
+
+
+def today_at(house: House | None, now: datetime.datetime) -> datetime.date:
+    """Return the day it is at ``house``; in Greenwich for every house."""
+    return now.astimezone(ZoneInfo(house.time_zone) if house else datetime.UTC).date()
