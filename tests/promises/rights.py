@@ -23,6 +23,8 @@ HOUSE = "<lang>/staff/houses/<slug:house>/"
 PARTNER = "<lang>/staff/partners/<slug:partner>/"
 
 TEAM = frozenset({MANAGER, PROGRAMME})
+#: Who reads the figures of a house: a coordinator those of every house.
+READERS = TEAM | {COORDINATOR}
 
 RIGHTS: dict[str, frozenset[str]] = {
     "<lang>/staff/": EVERYBODY,
@@ -84,5 +86,11 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{PARTNER}proposals/": frozenset({EDITOR}),
     f"{PARTNER}proposals/to/<slug:slug>/": frozenset({EDITOR}),
     f"{PARTNER}proposals/<slug:code>/": frozenset({EDITOR}),
+    f"{HOUSE}figures/": READERS,
+    f"{HOUSE}figures/figures.csv": READERS,
+    f"{HOUSE}figures/figures.xlsx": READERS,
+    "<lang>/staff/figures/": frozenset({COORDINATOR}),
+    "<lang>/staff/figures/figures.csv": frozenset({COORDINATOR}),
+    "<lang>/staff/figures/figures.xlsx": frozenset({COORDINATOR}),
     f"{PARTNER}presence/": frozenset({EDITOR}),
 }

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "parvis.seats",
     "parvis.feedback",
     "parvis.starters",
+    "parvis.reporting",
     "parvis.search",
     "parvis.portal",
     "parvis.api",
@@ -171,6 +172,14 @@ SEARCH_SOURCES = (
 )
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 
+#: Who counts: read by the figures, which know no room by name (core/domain/figures.py), in the order shown.
+COUNT_SOURCES = (
+    "parvis.agenda.domain.counts",
+    "parvis.seats.domain.counts",
+    "parvis.feedback.domain.counts",
+    "parvis.network.domain.counts",
+)
+
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
 WAITING_SOURCES: tuple[str, ...] = (
     "parvis.network.domain.links.waiting",
@@ -186,6 +195,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
     "parvis.feedback.domain.links.links",
+    "parvis.reporting.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (

@@ -17,6 +17,7 @@ urlpatterns = [
         path("staff/", include("parvis.network.staff_urls")),
         path("staff/", include("parvis.seats.staff_urls")),
         path("staff/", include("parvis.feedback.staff_urls")),
+        path("staff/", include("parvis.reporting.staff_urls")),
         path("staff/", include("parvis.agenda.arrivals_urls")),
         path("staff/", include("parvis.agenda.programme_urls")),
         path("", include("parvis.qualifications.urls")),
