@@ -20,7 +20,7 @@ from parvis.agenda.models import Event, Proposal
 from parvis.agenda.tests.making import HOUR, NOW, make_event, make_house, make_kind
 from parvis.core.refusal import Refusal
 from parvis.network.domain.keeping import write_partner
-from parvis.network.models import Partner, Partnership
+from parvis.network.models import House, Partner, Partnership
 from parvis.network.tests.made import OFFICE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -163,6 +163,18 @@ def test_a_partner_proposes_only_where_it_has_a_tie_and_sees_only_its_own(
     Partnership.objects.update(since=datetime.date(2020, 1, 1), until=datetime.date(2021, 1, 1))
     assert editor.get(f"{OURS}to/lyon/").status_code == 404
     assert "no tie to this house" in editor.post(f"{OURS}{event.code}/", TYPED).content.decode()
+
+
+def test_houses_to_propose_to_stand_by_name_with_their_town(editor: Client, bakers: Partner) -> None:
+    for slug, name in (("zug", "Aix"), ("aix", "Zug")):
+        Partnership.objects.create(house=make_house(slug), partner=bakers)
+        House.objects.filter(slug=slug).update(name=name, town=f"Town of {name}")
+    House.objects.filter(slug="lyon").update(name="Lyon")
+    page = editor.get(OURS).content.decode()
+    assert [page.index(f"{OURS}to/{slug}/") for slug in ("zug", "lyon", "aix")] == sorted(
+        page.index(f"{OURS}to/{slug}/") for slug in ("zug", "lyon", "aix")
+    )
+    assert "Town of Aix" in page
 
 
 def test_a_kind_without_review_is_accepted_at_once(editor: Client) -> None:
