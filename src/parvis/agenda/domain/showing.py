@@ -34,6 +34,7 @@ class Line:
     date: str
     time: str
     starts: datetime.datetime
+    ends: datetime.datetime
     where: str
     house: Said
     house_slug: str
@@ -121,6 +122,7 @@ def line_of(session: Session, language: str) -> Line:
         date=str(format_date(starts.date(), "full", locale=locale)),
         time=span,
         starts=starts,
+        ends=ends,
         where=place_of(event, str(say(session.room.name, language)) if session.room else ""),
         house=Said(event.house.name, event.house.name_language, language),
         house_slug=event.house.slug,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 
+from babel.dates import format_skeleton
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,9 +13,11 @@ from django.utils.translation import get_language
 
 from parvis.agenda.domain.asking import Asked, read_asked, sessions_asked
 from parvis.agenda.domain.choosing import choices, heading_of
-from parvis.agenda.domain.showing import by_day, every_day, fetched, line_of
+from parvis.agenda.domain.showing import Line, by_day, fetched, line_of
+from parvis.agenda.domain.timetable import month_of, timetable_of, weekdays
 from parvis.agenda.models import Session
 from parvis.core.etags import revised
+from parvis.core.languages import locale_of
 
 PAGE = 30
 MOST = 400  # sessions a week or month shows
@@ -38,6 +41,7 @@ def _context(request: HttpRequest, view: str) -> tuple[Asked, dict[str, object]]
         "choices": choices(asked, timezone.now(), get_language() or "en"),
         "view": view,
         "query": asked.query(),
+        "at": "",
     }
 
 
@@ -61,17 +65,25 @@ def _between(asked: Asked, first: datetime.date, number: int) -> list[Session]:
     """Return the sessions of ``number`` days from ``first``, a day more on both sides: days differ with the clock."""
     start = datetime.datetime.combine(first - DAY, datetime.time(), datetime.UTC)
     sessions = sessions_asked(asked, timezone.now()).filter(starts__range=(start, start + (number + 2) * DAY))
-    return list(fetched(sessions)[:MOST])
+    return list(fetched(sessions)[: MOST + 1])
 
 
-def _drawn(request: HttpRequest, view: str, first: datetime.date, number: int) -> dict[str, object]:
-    language = get_language() or "en"
+def _drawn(request: HttpRequest, view: str, first: datetime.date, number: int) -> tuple[list[Line], dict[str, object]]:
+    """Return the lines of ``number`` days from ``first``, and what a page of them shows."""
     asked, context = _context(request, view)
-    lines = [line_of(session, language) for session in _between(asked, first, number)]
-    days = every_day(first, number, lines, language)
-    weeks = [days[place : place + 7] for place in range(0, number, 7)]
+    found = _between(asked, first, number)
+    days, today = {first + place * DAY for place in range(number)}, timezone.localdate()
+    lines = [line for line in (line_of(each, get_language() or "en") for each in found[:MOST]) if line.day in days]
     join = "&" if asked.query() != "?" else ""
-    return context | {"days": days, "weeks": weeks, "first": first, "last": first + (number - 1) * DAY, "join": join}
+    return lines, context | {
+        "first": first,
+        "last": first + (number - 1) * DAY,
+        "today": today,
+        "join": join,
+        "at": f"{join}day={today if today in days else first}",
+        "is_empty": not lines,
+        "is_cut": len(found) > MOST,
+    }
 
 
 @revised("agenda", "network", by_minute=True)
@@ -79,16 +91,24 @@ def week(request: HttpRequest) -> HttpResponse:
     """Show a week: a timetable, and on narrow screens the same as a list."""
     day = _day(request)
     monday = day - day.weekday() * DAY
-    context = _drawn(request, "week", monday, 7)
-    return render(request, "agenda/span.html", context | {"before": monday - 7 * DAY, "after": monday + 7 * DAY})
+    lines, context = _drawn(request, "week", monday, 7)
+    context |= {"before": monday - 7 * DAY, "after": monday + 7 * DAY}
+    table = timetable_of(monday, lines, get_language() or "en")
+    return render(request, "agenda/week.html", context | {"table": table})
 
 
 @revised("agenda", "network", by_minute=True)
 def month(request: HttpRequest) -> HttpResponse:
-    """Show a month in whole weeks."""
+    """Show a month: a calendar, and on narrow screens a list of the days on which something takes place."""
     first = _day(request).replace(day=1)
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    monday = first - first.weekday() * DAY
-    weeks = ((last - monday).days // 7) + 1
-    context = _drawn(request, "month", monday, weeks * 7)
-    return render(request, "agenda/span.html", context | {"before": first - DAY, "after": last + DAY, "month": first})
+    number = calendar.monthrange(first.year, first.month)[1]
+    lines, context = _drawn(request, "month", first, number)
+    weeks, language = -(-(first.weekday() + number) // 7), get_language() or "en"
+    context |= {
+        "before": first - DAY,
+        "after": first + number * DAY,
+        "name": format_skeleton("yMMMM", first, locale=locale_of(language)),
+        "weekdays": weekdays(language),
+        "weeks": month_of(first, weeks, lines, language),
+    }
+    return render(request, "agenda/month.html", context)
