@@ -212,6 +212,9 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.seats.domain.links.ACT_WORDS",
 )
 
+#: What `parvis restore` runs in the database that came back: dotted functions ().
+AFTER_RESTORE: tuple[str, ...] = ("parvis.accounts.domain.restoring.end_openings",)
+
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).
 AUTH_USER_MODEL = "accounts.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
