@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check unit unit-postgresql journeys coverage fix lock audit clean
+.PHONY: help setup run test check unit unit-postgresql journeys coverage drill fix lock audit clean
 
 help:
 	@echo "make run        start the site with sample content on http://localhost:8000"
 	@echo "make setup      prepare $(VENV) and start nothing"
 	@echo "make test       the whole suite: style, types, contracts, SQLite, PostgreSQL, browser"
 	@echo "make coverage   the tests on SQLite again, counting which branches they take"
+	@echo "make drill      lose a house's machine and bring it back from its backup, on both databases"
 	@echo "make fix        format the code and mend what can be mended"
 	@echo "make lock       write requirements*.txt anew from pyproject.toml"
 	@echo "make bench-...  a bench each; see docs/benchmarks.md"
@@ -67,6 +68,11 @@ journeys:
 coverage: $(VENV)/.ready-dev
 	$(BIN)/parvis messages --compile
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" --cov --cov-report=term:skip-covered
+
+drill: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/parvis messages --compile
+	@$(BIN)/python -m tools.drill
 
 fix: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix-only .

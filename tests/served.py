@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,9 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.with_postgresql import free_port
-
-from .tiny_esco import tiny_esco
+from tools.with_postgresql import held_port
 
 #: The server's own command with its access log on: the one thing Parvis never does (positive control of the canary).
 WITH_ACCESS_LOG = (
@@ -26,6 +25,10 @@ WITH_ACCESS_LOG = (
     "command = [{'--no-access-log': '--access-log', '--log-level=warning': '--log-level=info'}.get(word, word)"
     " for word in made()]; os.execv(command[0], command)"
 )
+
+
+#: Seconds after which a test gives up on a busy machine; no promise is measured by it.
+PATIENCE = 120
 
 
 @dataclass
@@ -52,7 +55,7 @@ class Site:
     folder: Path
     database: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=free_port)
+    place: socket.socket = field(default_factory=held_port, repr=False)
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -62,6 +65,11 @@ class Site:
     @property
     def data(self) -> Path:
         return self.folder / "data"
+
+    @property
+    def port(self) -> int:
+        """Return the port of the site, which is its own as long as this object lives."""
+        return int(self.place.getsockname()[1])
 
     @property
     def origin(self) -> str:
@@ -118,7 +126,7 @@ class Site:
         """Serve, and return when the first page can be had."""
         command = [sys.executable, "-c", WITH_ACCESS_LOG] if access_log else self.command("serve")
         self.process = self._start(command, "serve")
-        self.wait_for("/en/", lambda reply: reply.status > 0, seconds=120)
+        self.wait_for("/en/", lambda reply: reply.status > 0, seconds=PATIENCE)
 
     def stop(self) -> None:
         """Stop the server as an operator would, and wait for it."""
@@ -143,7 +151,7 @@ class Site:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
         source: str = "127.0.0.1",
-        timeout: float = 20,
+        timeout: float = PATIENCE,
     ) -> Reply:
         """Ask for ``path`` once, on a connection of its own from the address ``source``; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout, source_address=(source, 0))
@@ -154,8 +162,22 @@ class Site:
         finally:
             connection.close()
 
+    def ask_at_once(self, path: str) -> Reply:
+        """Ask for ``path`` and fail when the answer waited for something: it may take two seconds, and what this machine is
+        slow by now, told by a question that needs nothing."""
+
+        def timed(asked: str) -> tuple[Reply, float]:
+            begun = time.monotonic()
+            return self.ask(asked), time.monotonic() - begun
+
+        before = timed("/healthz")[1]
+        reply, took = timed(path)
+        slow = max(before, timed("/healthz")[1])
+        assert took < 2 + 50 * slow, f"{path} took {took:.1f} s, /healthz {slow:.3f} s"
+        return reply
+
     def wait_for(
-        self, path: str, is_well: object, *, seconds: float, headers: Mapping[str, str] | None = None
+        self, path: str, is_well: object, *, seconds: float = PATIENCE, headers: Mapping[str, str] | None = None
     ) -> float:
         """Ask for ``path`` until ``is_well(reply)``; return the seconds it took, fail after ``seconds``."""
         begun = time.monotonic()
@@ -194,6 +216,8 @@ def serving(site: Site, *, access_log: bool = False) -> Iterator[Site]:
 
 def prepare(folder: Path, database: str = "") -> Site:
     """Make a site ready, once: shape, sample and a few skills, static files, index."""
+    from .tiny_esco import tiny_esco  # reads tables' models: whoever only serves needs no Django here
+
     site = Site(folder, database)
     for words in (
         ("up", "--no-serve"),

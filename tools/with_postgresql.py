@@ -49,6 +49,19 @@ def free_port() -> int:
     return port
 
 
+def held_port() -> socket.socket:
+    """Return a socket that keeps a TCP port of the loopback from everybody but a server that is started there on purpose.
+
+    It does not listen. Servers may share its address (SO_REUSEADDR, SO_REUSEPORT); nobody who asks the system for any free port
+    gets this one, however long the server takes to start or is stopped in between.
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    holder.bind(("127.0.0.1", 0))
+    return holder
+
+
 class Cluster:
     """A PostgreSQL cluster of its own in a temporary folder, on a free port of the loopback, without durability."""
 
@@ -61,7 +74,12 @@ class Cluster:
 
     def __init__(self, settings: Mapping[str, object] | None = None) -> None:
         """Make the folder and the cluster's files; ``settings`` override the server's own. Leaves with a sentence on failure."""
-        self.home, self.owner, self.port = Path(tempfile.mkdtemp(prefix="parvis-postgresql-")), as_owner(), free_port()
+        self.home, self.owner, self._holder = (
+            Path(tempfile.mkdtemp(prefix="parvis-postgresql-")),
+            as_owner(),
+            held_port(),
+        )
+        self.port: int = self._holder.getsockname()[1]
         self.binaries = binaries()
         self.settings = {**self.SETTINGS, "port": self.port, "unix_socket_directories": self.home, **(settings or {})}
         self.server: subprocess.Popen[bytes] | None = None
@@ -123,9 +141,16 @@ class Cluster:
         subprocess.run(createdb, check=True)
         return self.address(name)
 
+    def empty(self, name: str = "parvis") -> None:
+        """Lose the database ``name``, whoever is using it, and make an empty one."""
+        dropdb = [self.binaries / "dropdb", "--force", "-h", "127.0.0.1", "-p", str(self.port), "-U", "parvis", name]
+        subprocess.run(dropdb, check=True)
+        self.create(name)
+
     def remove(self) -> None:
         """Stop the server and take the folder away."""
         self.stop()
+        self._holder.close()
         shutil.rmtree(self.home, ignore_errors=True)
 
 

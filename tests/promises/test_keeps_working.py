@@ -7,16 +7,15 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tools.with_postgresql import Cluster
 
-from tests.served import Reply, Site, copy, full_disk, prepare, serving
+from tests.served import PATIENCE, Reply, Site, copy, full_disk, prepare, serving
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(280)
 Maker = Callable[..., Site]
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 on_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="the run on SQLite does this one")
@@ -27,14 +26,11 @@ def is_well(reply: Reply) -> bool:
 
 
 def assert_says_so_in_arabic(site: Site) -> None:
-    """503 within two seconds, in the visitor's language, with a hint when to come again, on every page and the API."""
+    """503 at once, in the visitor's language, with a hint when to come again, on every page and the API."""
     for path in ("/ar/", "/ar/trades/", "/ar/houses/?town=Lyon"):
-        begun = time.monotonic()
-        reply = site.ask(path)
-        took = time.monotonic() - begun
+        reply = site.ask_at_once(path)
         assert reply.status in {200, 503}, path  # a page that needs no database may still be had
         assert 'lang="ar"' in reply.text
-        assert took < 2.0, f"{path} took {took:.1f} s"
     refused = site.ask("/ar/trades/")
     assert refused.status == 503
     assert int(refused.header("Retry-After")) <= 30
@@ -53,7 +49,7 @@ def test_the_database_file_goes_and_comes_back(make_site: Maker) -> None:
             path.unlink()
         for path in moved:
             path.rename(site.data / path.name)
-        assert site.wait_for("/ar/trades/", is_well, seconds=10) < 10
+        site.wait_for("/ar/trades/", is_well)
 
 
 @on_sqlite
@@ -78,7 +74,7 @@ def test_a_locked_database_answers_readers(make_site: Maker) -> None:
                 (
                     "import sqlite3,sys,time;"
                     f"c = sqlite3.connect({str(site.data / 'parvis.sqlite3')!r}, isolation_level=None);"
-                    "c.execute('begin immediate'); print('held', flush=True); time.sleep(30)"
+                    "c.execute('begin immediate'); print('held', flush=True); time.sleep(600)"
                 ),
             ],
             stdout=subprocess.PIPE,
@@ -86,9 +82,7 @@ def test_a_locked_database_answers_readers(make_site: Maker) -> None:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         try:
-            begun = time.monotonic()
-            assert site.ask("/fr/trades/").status == 200
-            assert time.monotonic() - begun < 2
+            assert site.ask_at_once("/fr/trades/").status == 200
         finally:
             holder.kill()
             holder.wait()
@@ -101,7 +95,7 @@ def test_a_killed_worker_is_replaced(make_site: Maker) -> None:
         assert children(site)
         for child in children(site):
             os.kill(child, signal.SIGKILL)
-        site.wait_for("/fr/trades/", is_well, seconds=20)
+        site.wait_for("/fr/trades/", is_well)
 
 
 def children(site: Site) -> list[int]:
@@ -127,24 +121,27 @@ def test_postgresql_goes_and_comes_back(cluster: Cluster, tmp_path: Path) -> Non
             cluster.stop(how)
             assert_says_so_in_arabic(site)
             cluster.start()
-            assert site.wait_for("/ar/trades/", is_well, seconds=10) < 10
+            site.wait_for("/ar/trades/", is_well)
 
 
 @on_sqlite
 def test_a_full_disk_is_an_answer_and_passes(make_site: Maker) -> None:
-    """A full disk is like a database that is away: an answer in the visitor's language at once, and then it is over."""
+    """A full disk is like a database that is away: an answer in the visitor's language, and then it is over.
+
+    Nothing waits for a time here: while no file may grow every page answers, and once they may again the pages are well.
+    """
     with serving(make_site()) as site:
         assert site.process is not None
         pids, endless = (site.process.pid, *children(site)), (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         for path in ("/ar/", "/ar/trades/", "/ar/houses/?town=Lyon", "/ar/search/?q=boulanger", "/ar/privacy/"):
-            reply = site.ask(path, timeout=20)
+            reply = site.ask(path)
             assert reply.status in {200, 503}, path
             assert 'lang="ar"' in reply.text
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, endless)
-        site.wait_for("/ar/trades/", is_well, seconds=10)
+        site.wait_for("/ar/trades/", is_well)
 
 
 @on_sqlite
@@ -157,7 +154,7 @@ def test_a_full_disk_at_the_first_start_is_a_sentence(tmp_path: Path, prepared: 
         preexec_fn=full_disk(100_000),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode != 0
