@@ -37,7 +37,7 @@ def kept_files(*, with_keys: bool = True) -> list[str]:
         here = Path(folder).relative_to(root)
         if here == Path():
             folders[:] = [name for name in folders if is_kept(name)]
-        found += [(here / name).as_posix() for name in names]
+        found += [(here / name).as_posix() for name in names if not name.startswith(".")]  # half written
     return sorted(name for name in found if is_kept(name) and (with_keys or not KEYS.fullmatch(name)))
 
 

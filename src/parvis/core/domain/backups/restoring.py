@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import import_string
@@ -161,7 +160,5 @@ def _finishing(before: dict[str, int]) -> Callable[[], None]:
                 revision.save(update_fields=["number", "removed"])
             for name in settings.AFTER_RESTORE:
                 import_string(name)()
-        if "purge" in get_commands():  # what ended since the backup was made must not come back with it
-            call_command("purge", stdout=StringIO())
 
     return finish

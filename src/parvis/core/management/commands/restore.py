@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {room.label:<14} {said}")
 
     def _make_anew(self) -> None:
-        """Make what a backup leaves out: the index, the static files."""
+        """Remove what ended since the backup was made, and make what it leaves out: the index, the static files."""
         try:
+            if "purge" in get_commands():
+                call_command("purge", stdout=StringIO())
             if "index" in get_commands():
                 call_command("index", rebuild=True, words=True, verbosity=0)
             call_command("up", no_serve=True, no_sample=True, stdout=self.stdout)
