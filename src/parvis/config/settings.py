@@ -183,6 +183,7 @@ COUNT_SOURCES = (
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
 WAITING_SOURCES: tuple[str, ...] = (
     "parvis.network.domain.links.waiting",
+    "parvis.network.domain.content_links.waiting",
     "parvis.agenda.domain.proposals_links.waiting",
     "parvis.agenda.domain.arrivals_links.waiting",
     "parvis.seats.domain.links.waiting",
@@ -190,6 +191,7 @@ WAITING_SOURCES: tuple[str, ...] = (
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
+    "parvis.network.domain.content_links.links",
     "parvis.agenda.domain.team_links.links",
     "parvis.agenda.domain.proposals_links.links",
     "parvis.agenda.domain.arrivals_links.links",
@@ -206,6 +208,7 @@ PURGES: tuple[str, ...] = (
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
     "parvis.network.domain.links.ACT_WORDS",
+    "parvis.network.domain.content_links.ACT_WORDS",
     "parvis.agenda.domain.arrivals_links.ACT_WORDS",
     "parvis.agenda.domain.team_links.ACT_WORDS",
     "parvis.agenda.domain.proposals_links.ACT_WORDS",

@@ -15,6 +15,8 @@ urlpatterns = [
         path("search/", include("parvis.search.urls")),
         path("staff/", include("parvis.accounts.urls")),
         path("staff/", include("parvis.network.staff_urls")),
+        path("staff/", include("parvis.network.content_urls")),
+        path("staff/", include("parvis.portal.staff_urls")),
         path("staff/", include("parvis.seats.staff_urls")),
         path("staff/", include("parvis.feedback.staff_urls")),
         path("staff/", include("parvis.reporting.staff_urls")),

@@ -19,12 +19,12 @@ class Rights:
 
 
 def may_manage(rights: Rights, house: int | None) -> bool:
-    """Managers give posts, read the log, keep the house's facts."""
+    """Managers give posts, read the log, publish what the house says of itself."""
     return rights.holds(house, Role.MANAGER)
 
 
 def may_run_programme(rights: Rights, house: int | None) -> bool:
-    """The programme team plans and publishes; a manager may too."""
+    """The programme team plans and publishes events and writes drafts of the house's page; a manager may too."""
     return rights.holds(house, Role.PROGRAMME, Role.MANAGER)
 
 
@@ -44,7 +44,7 @@ def may_edit_partner(rights: Rights, partner: int | None) -> bool:
 
 
 def may_coordinate(rights: Rights) -> bool:
-    """A coordinator reads every house's figures and edits none."""
+    """A coordinator reads every house's figures, writes new houses into the network, and edits none."""
     return any(role == Role.COORDINATOR for role, _house, _partner in rights.posts)
 
 

@@ -46,7 +46,7 @@ def _columns(row: object, names: Iterable[str]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def _plain(record: object, names: Iterable[str]) -> dict[str, Any]:
+def plain_columns(record: object, names: Iterable[str]) -> dict[str, Any]:
     """Return a record's values as columns take them: tuples as lists, mappings as dictionaries."""
     values = {name: getattr(record, name) for name in names}
     return {
@@ -114,7 +114,7 @@ def stored_partners() -> dict[str, PartnerRecord]:
 
 def write_partner(record: PartnerRecord) -> None:
     """Create or replace the partner."""
-    Partner.objects.update_or_create(slug=record.slug, defaults=_plain(record, PARTNER_COLUMNS))
+    Partner.objects.update_or_create(slug=record.slug, defaults=plain_columns(record, PARTNER_COLUMNS))
 
 
 def _free_code(name: str, taken: set[str]) -> str:
@@ -144,7 +144,7 @@ def write_house(
     revision = raise_revision(ROOM, removed=is_losing_desks)
     if existing and not existing.versions.exists():
         history_of(existing).leave(data_of(record_of(existing)))
-    values = _plain(record, HOUSE_COLUMNS)
+    values = plain_columns(record, HOUSE_COLUMNS)
     values["parent"] = House.objects.get(slug=record.parent) if record.parent else None
     values["revision"] = revision
     values["kept_hash"] = record.fingerprint() if is_sample_load else ""
@@ -158,7 +158,7 @@ def write_house(
     _write_hours(house, record, desks)
     house.memberships.all().delete()
     Membership.objects.bulk_create(
-        Membership(house=house, **_plain(row, [each.name for each in fields(row)])) for row in record.memberships
+        Membership(house=house, **plain_columns(row, [each.name for each in fields(row)])) for row in record.memberships
     )
     charters = dict(house.partnerships.values_list("partner__slug", "charter_accepted_on"))  # no file says it
     house.partnerships.all().delete()
@@ -191,7 +191,7 @@ def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]
             taken.add(codes[key])
     return {
         record.key: Desk.objects.update_or_create(
-            house=house, key=record.key, defaults={**_plain(record, DESK_COLUMNS), "code": codes[record.key]}
+            house=house, key=record.key, defaults={**plain_columns(record, DESK_COLUMNS), "code": codes[record.key]}
         )[0]
         for record in records
     }
@@ -200,7 +200,7 @@ def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]
 def _write_hours(house: House, record: HouseRecord, desks: Mapping[str, Desk]) -> None:
     def columns(row: PeriodRecord | ExceptionRecord) -> dict[str, Any]:
         own = [each.name for each in fields(row) if each.name != "desk"]
-        return {"house": house, "desk": desks.get(row.desk), **_plain(row, own)}
+        return {"house": house, "desk": desks.get(row.desk), **plain_columns(row, own)}
 
     house.periods.all().delete()
     OpeningPeriod.objects.bulk_create(OpeningPeriod(**columns(row)) for row in record.periods)

@@ -88,6 +88,7 @@ class Profile:
     directions: Said
     is_stale: bool
     may_close_on_holidays: bool
+    has_machine_texts: bool
     pictures: tuple[Pictured, ...] = ()
 
     @property
@@ -135,6 +136,7 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
         is_stale=house.is_stale(today),
         may_close_on_holidays=house.closes_on_holidays is None and schedule.is_known,
         pictures=tuple(pictured(each, language) for each in house.images.all() if each.on_house_page),
+        has_machine_texts=any(mark.endswith(f"/{language}") for mark in house.machine_texts),
     )
 
 

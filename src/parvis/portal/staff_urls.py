@@ -1,0 +1,10 @@
+"""Addresses of previews that mix rooms, under /LANG/staff/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.portal.views import house_preview
+
+app_name = "portal-staff"
+urlpatterns = [path("houses/<slug:house>/content/preview/", house_preview.preview, name="preview")]
