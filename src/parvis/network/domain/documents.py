@@ -13,10 +13,11 @@ from parvis.core.documents import Document
 from parvis.core.domain.revisions import revision_of
 from parvis.core.languages import INTERFACE_LANGUAGES, country_name
 from parvis.network.domain.keeping import ROOM
+from parvis.network.domain.page_showing import summary_of
 from parvis.network.domain.standing import first_day_ended
-from parvis.network.models import Desk, House
+from parvis.network.models import Desk, House, Page
 
-KINDS = ("house", "desk")
+KINDS = ("house", "desk", "page")
 BATCH = 200  # places a query
 
 
@@ -26,7 +27,7 @@ def revision() -> tuple[int, int]:
 
 
 def documents(since: int = 0) -> Iterator[Document]:
-    """Yield the places changed after revision ``since`` and their desks; three queries a batch of 200 places.
+    """Yield the places changed after revision ``since``, their desks and pages; six queries a batch of 200.
 
     One that leaves the network is found until then, also when nobody writes on that day.
     """
@@ -36,6 +37,16 @@ def documents(since: int = 0) -> Iterator[Document]:
         yield house_document(house, until)
         for desk in house.desks.all():
             yield desk_document(house, desk, until)
+    yield from _page_documents(since)
+
+
+def _page_documents(since: int) -> Iterator[Document]:
+    """Yield the pages changed after revision ``since``; for 0 those that visitors see."""
+    pages = Page.objects.filter(revision__gt=since) if since else Page.objects.public()
+    over = timezone.now() - datetime.timedelta(seconds=1)
+    fetched = pages.select_related("house").prefetch_related("house__memberships").order_by("pk")
+    for page in fetched.iterator(chunk_size=BATCH):
+        yield page_document(page, _until(page.house) if page.is_shown else over)
 
 
 def _until(house: House) -> datetime.datetime | None:
@@ -50,6 +61,9 @@ def addresses() -> Iterator[str]:
     yield "houses/"
     for slug in House.objects.order_by("pk").values_list("slug", flat=True).iterator():
         yield f"houses/{slug}/"
+    pages = Page.objects.public().order_by("house__slug", "order", "slug").values_list("house__slug", "slug")
+    for house, slug in pages.iterator():
+        yield f"houses/{house}/pages/{slug}/"
 
 
 def _where(house: House, language: str) -> str:
@@ -100,5 +114,25 @@ def desk_document(house: House, desk: Desk, until: datetime.datetime | None = No
         latitude=house.latitude,
         longitude=house.longitude,
         is_everyday=True,
+        until=until,
+    )
+
+
+def page_document(page: Page, until: datetime.datetime | None = None) -> Document:
+    """Return what is found of a page that a house wrote."""
+    house = page.house
+    return Document(
+        kind="page",
+        id=f"{house.code}-{page.slug}",
+        path=f"houses/{house.slug}/pages/{page.slug}/",
+        titles={language: f"{title} · {house.name}" for language, title in page.title.items()},
+        names={language: [title] for language, title in page.title.items()},
+        body={**page.body},
+        summary={language: summary_of(text) for language, text in page.body.items() if summary_of(text)},
+        country=house.country,
+        languages=tuple(page.title),
+        pictogram="house",
+        latitude=house.latitude,
+        longitude=house.longitude,
         until=until,
     )

@@ -19,6 +19,13 @@ ACT_WORDS: dict[str, Promise | str] = {
     "post.ended": _("ended a post"),
     "partner.convention": _("noted a partner’s convention"),
     "partner.presence": _("noted a partner’s presence"),
+    "page.begun": _("began a page of the house"),
+    "page.changed": _("changed a page of the house"),
+    "page.handed-in": _("handed in a page for review"),
+    "page.sent-back": _("sent a page back for a change"),
+    "page.published": _("published a page of the house"),
+    "page.set-aside": _("set the draft of a page aside"),
+    "page.restored": _("brought back an earlier version of a page"),
     "picture.added": _("added a picture"),
     "picture.changed": _("changed the words of a picture"),
     "picture.removed": _("removed a picture"),
@@ -41,7 +48,10 @@ def _name(partner: Partner) -> str:
 def _of_house(staff: Staff, house: House) -> list[StaffLink]:
     found = []
     if may_run_programme(staff, house):
-        found = [StaffLink(house.name, _("Pictures"), reverse("network-staff:pictures", args=(house.slug,)))]
+        found = [
+            StaffLink(house.name, words, reverse(name, args=(house.slug,)))
+            for words, name in ((_("Pages"), "network-staff:pages"), (_("Pictures"), "network-staff:pictures"))
+        ]
     if not may_manage(staff, house):
         return found
     return [

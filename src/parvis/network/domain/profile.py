@@ -90,6 +90,7 @@ class Profile:
     may_close_on_holidays: bool
     has_machine_texts: bool
     pictures: tuple[Pictured, ...] = ()
+    pages: tuple[tuple[str, Said], ...] = ()
 
     @property
     def languages(self) -> list[str]:
@@ -103,7 +104,11 @@ class Profile:
 def find_house(slug: str, on: datetime.date) -> House | None:
     """Return the place with this ``slug`` with all that its page needs, None when there is none."""
     places = House.objects.with_state(on).select_related("parent").with_hours()
-    return places.prefetch_related("desks", "memberships", "partnerships__partner", "images").filter(slug=slug).first()
+    return (
+        places.prefetch_related("desks", "memberships", "partnerships__partner", "images", "pages")
+        .filter(slug=slug)
+        .first()
+    )
 
 
 def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
@@ -137,6 +142,7 @@ def profile_of(house: House, now: datetime.datetime, language: str) -> Profile:
         may_close_on_holidays=house.closes_on_holidays is None and schedule.is_known,
         pictures=tuple(pictured(each, language) for each in house.images.all() if each.on_house_page),
         has_machine_texts=any(mark.endswith(f"/{language}") for mark in house.machine_texts),
+        pages=tuple((page.slug, say(page.title, language)) for page in house.pages.all() if page.is_shown),
     )
 
 

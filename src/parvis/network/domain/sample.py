@@ -11,6 +11,7 @@ from parvis.network.domain import gazetteer
 from parvis.network.domain.keeping import stored_houses, stored_partners, write_house, write_partner
 from parvis.network.domain.reading import read_files
 from parvis.network.domain.records import NetworkFile
+from parvis.network.domain.sample_pages import load_pages
 from parvis.network.domain.sample_pictures import load_pictures
 from parvis.network.domain.taking import parents_first
 from parvis.network.models import House
@@ -59,5 +60,5 @@ def _load(file: NetworkFile) -> dict[str, int]:
         house = write_house(record, is_sample_load=True)
         made += [] if known else [house]
         counts["brought up to date" if known else "houses"] += 1
-    counts["pictures"] = load_pictures(made)
+    counts |= {"pictures": load_pictures(made), "pages": load_pages(made)}
     return {what: number for what, number in counts.items() if number}

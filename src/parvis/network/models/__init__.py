@@ -4,6 +4,7 @@ from parvis.network.models.desk import Desk
 from parvis.network.models.hours import OpeningException, OpeningPeriod
 from parvis.network.models.house import House, Membership
 from parvis.network.models.image import Image
+from parvis.network.models.page import Page, PageVersion
 from parvis.network.models.partner import Partner, Partnership, Presence
 from parvis.network.models.post import Post
 from parvis.network.models.version import HouseVersion
@@ -16,6 +17,8 @@ __all__ = [
     "Membership",
     "OpeningException",
     "OpeningPeriod",
+    "Page",
+    "PageVersion",
     "Partner",
     "Partnership",
     "Post",

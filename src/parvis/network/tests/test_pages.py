@@ -53,7 +53,7 @@ def test_the_page_of_a_house_costs_the_same_for_one_desk_and_thirty(client, djan
     house("other", latitude=45.8)
     for each in range(number):
         house(f"centre-{each}", parent="lyon", kind="associated", latitude=45.9)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html(client, "/en/houses/lyon/")
 
 
@@ -232,5 +232,5 @@ def test_search_is_given_only_what_changed():
 def test_documents_cost_the_same_for_one_house_and_thirty(django_assert_num_queries, number):
     for each in range(number):
         house(f"place-{each}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         list(documents())

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_loading_again_changes_nothing():
-    assert sample.load_sample() == {"houses": 30, "partners": 11, "pictures": 1}
+    assert sample.load_sample() == {"houses": 30, "partners": 11, "pictures": 1, "pages": 2}
     before = Revision.objects.get(room="network").number
     assert sample.load_sample() == {}
     assert Revision.objects.get(room="network").number == before
