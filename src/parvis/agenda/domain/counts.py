@@ -32,12 +32,12 @@ def figures(scope: Scope) -> tuple[Figure, ...]:
     held = planned.filter(_HELD, starts__lt=scope.now)
     return (
         *_by_kind(held),
-        _in_time(shown.filter(_HELD, starts__lt=scope.now), scope),
-        *_beside(planned, scope.now),
-        *_partners(held),
         _trades(held),
         _languages(held),
         _audience(held),
+        _in_time(shown.filter(_HELD, starts__lt=scope.now), scope),
+        *_partners(held),
+        *_beside(planned, scope.now),
     )
 
 
@@ -89,6 +89,7 @@ def _by_kind(held: SessionQuerySet) -> tuple[Figure, ...]:
             ),
             unit=Unit.MINUTES,
             by=kind,
+            of=_("Hours"),
             rows=hours,
             is_headline=True,
         ),
@@ -107,12 +108,12 @@ def _sum(rows: Iterable[Row]) -> int:
 
 def _in_time(held: SessionQuerySet, scope: Scope) -> Figure:
     """Return the sessions by day, month or year: one question for all steps."""
-    steps = scope.period.steps()
+    steps = [step for step in scope.period.steps() if step.first <= scope.today]
     is_in = {
         f"step{place}": Count("pk", filter=scope.within(step).moments("starts", "event__house"))
         for place, step in enumerate(steps)
     }
-    counted = held.filter(scope.moments("starts", "event__house")).aggregate(**is_in)
+    counted = held.filter(scope.moments("starts", "event__house")).aggregate(**is_in) if is_in else {}
     language = get_language() or "en"
     rows = tuple(
         Row(step.first.isoformat(), step.words(language), counted[f"step{place}"]) for place, step in enumerate(steps)

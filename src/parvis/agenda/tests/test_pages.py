@@ -160,7 +160,7 @@ def test_the_seed_speaks_ten_languages() -> None:
     for kind in Kind.objects.order_by("pk"):
         assert set(kind.name) == set(INTERFACE_LANGUAGES)
     seed = read_seed("sample.toml")
-    assert len(seed["event"]) == 32
+    assert len(seed["event"]) == 41
     for texts in seed["texts"].values():
         assert set(texts) == set(INTERFACE_LANGUAGES)
         assert all(len(said) == 2 and len(said[0]) <= 160 for said in texts.values())

@@ -39,8 +39,9 @@ class Scope:
 
     @property
     def today(self) -> datetime.date:
-        """Return the day it is there."""
-        return today_at(self.house, self.now)
+        """Return the day it is there, the latest where it is not the same everywhere."""
+        days = (self.now.astimezone(ZoneInfo(zone)).date() for zone in self.zones)
+        return max(days, default=self.now.astimezone(datetime.UTC).date())
 
     def of_houses(self, house: str) -> Q:
         """Keep the rows of these houses; ``house`` is the path to the house."""

@@ -136,6 +136,8 @@ def test_sample_events_get_seats_once(session):
     Kind.objects.update(seats="needed")
     assert load_sample() == {}
     Event.objects.update(is_sample=True)
-    assert load_sample() == {"seats": 1}
+    over = make_session(SOON - 700 * 24 * HOUR, event=session.event)
+    assert load_sample() == {"seats": 1, "dates with figures": 1}
     assert load_sample() == {}
-    assert Plan.objects.get().online == 10
+    assert session.seat_plan.online == 10
+    assert 0 < over.seat_plan.came_in_the_end <= over.seat_plan.taken_in_the_end <= over.seat_plan.seats
