@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -109,7 +109,8 @@ def line_of(session: Session, language: str) -> Line:
         span = _("from %(time)s, until %(day)s") % {"time": say_time(starts.time(), language), "day": last}
     locale = locale_of(language)
     state = state_of(session)
-    was = format_datetime(session.moved_from.astimezone(zone), "medium", locale=locale) if session.moved_from else ""
+    moved = session.moved_from.astimezone(zone) if session.moved_from else None
+    was = f"{format_date(moved, 'medium', locale=locale)}, {say_time(moved.time(), language)}" if moved else ""
     return Line(
         code=session.code,
         event=event.code,
