@@ -11,6 +11,8 @@ from parvis.network.domain.saying import say_time, say_weekday
 
 #: Sessions side by side; when more meet, they stand one below the other in the time they take together.
 LANES = 3
+#: Sessions side by side over the whole week before words get too narrow to read; beyond, two at most stand so.
+WIDE = 14
 #: Sessions that a day of a month names.
 NAMED = 5
 _QUARTER = 15
@@ -90,31 +92,34 @@ def timetable_of(monday: datetime.date, lines: Iterable[Line], language: str) ->
     until = max((-(-last // 4) for _first, last in spans if last < _MIDNIGHT), default=0)
     until = max([until, *(first // 4 + 1 for first, _last in spans)])
     hours = tuple((hour, say_time(datetime.time(hour), language)) for hour in range(begins, until))
-    return Timetable(tuple(Column(day, slots_of(day.lines, until * 4)) for day in days), hours)
+    columns = tuple(Column(day, slots_of(day.lines, until * 4)) for day in days)
+    if sum(column.lanes for column in columns) > WIDE:
+        columns = tuple(Column(day, slots_of(day.lines, until * 4, lanes=2)) for day in days)
+    return Timetable(columns, hours)
 
 
-def slots_of(lines: Iterable[Line], end: int) -> tuple[Slot, ...]:
-    """Return the slots of a day's ``lines``, drawn to the quarter ``end`` at most: those that meet share their width."""
+def slots_of(lines: Iterable[Line], end: int, lanes: int = LANES) -> tuple[Slot, ...]:
+    """Return the slots of a day's ``lines``, drawn to the quarter ``end`` at most: up to ``lanes`` that meet share the width."""
     found: list[Slot] = []
     group: list[Slot] = []
     for line in sorted(lines, key=lambda line: (line.starts, line.code)):
         first, last = _span(line)
         slot = Slot((line,), first, min(last, end))
         if group and slot.first >= max(each.last for each in group):
-            found += _side_by_side(group)
+            found += _side_by_side(group, lanes)
             group = []
         group.append(slot)
-    return (*found, *_side_by_side(group))
+    return (*found, *_side_by_side(group, lanes))
 
 
-def _side_by_side(group: list[Slot]) -> list[Slot]:
+def _side_by_side(group: list[Slot], most: int) -> list[Slot]:
     lanes: list[int] = []  # until when each is taken
     places: list[int] = []
     for slot in group:
         lane = next((place for place, until in enumerate(lanes) if until <= slot.first), len(lanes))
         lanes[lane : lane + 1] = [slot.last]
         places.append(lane + 1)
-    if len(lanes) > LANES:
+    if len(lanes) > most:
         lines = tuple(line for slot in group for line in slot.lines)
         return [Slot(lines, group[0].first, max(slot.last for slot in group))]
     return [Slot(slot.lines, slot.first, slot.last, lane, len(lanes)) for slot, lane in zip(group, places, strict=True)]

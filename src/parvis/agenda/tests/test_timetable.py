@@ -53,6 +53,13 @@ def test_sessions_stand_at_their_time(times: list[tuple[int, int]], places: list
     assert drawn(*times) == places
 
 
+def test_a_week_that_is_full_every_day_stays_wide_enough_to_read() -> None:
+    lines = [line(day * 1440 + 540, 60, code=f"{day}{place}") for day in range(7) for place in range(3)]
+    assert [column.lanes for column in timetable_of(MONDAY.date(), lines[:12], "en").columns] == [3] * 4 + [0] * 3
+    full = timetable_of(MONDAY.date(), lines, "en").columns
+    assert [[len(slot.lines) for slot in column.slots] for column in full] == [[3]] * 7
+
+
 def cells(slot: Slot) -> set[tuple[int, int]]:
     """Return what a slot covers, in quarters and sixths of the width."""
     wide = 6 // slot.lanes
