@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -59,6 +59,10 @@ UNLINKED = (
 )
 
 
+#: Sets of query names that a route and language has walked apart; filters combine freely, and hundreds more say nothing more.
+MOST_SETS = 6
+
+
 @dataclass(frozen=True)
 class Seen:
     """One address that was asked for and what came."""
@@ -109,6 +113,7 @@ def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *
     """Ask for ``entrances`` and all that is linked from there, at most ``most(language)`` pages a route, language and
     set of query names; links that were left out must still resolve to a route."""
     found, count = Walk(), Counter[tuple[str, str, tuple[str, ...]]]()
+    sets: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     queue = deque((path, "") for path in entrances)
     known = {path for path, _ in queue}
     while queue:
@@ -121,8 +126,10 @@ def walk(fetch: Callable[[str], Reply], origin: str, entrances: Iterable[str], *
             continue
         language = parts.path.split("/", 2)[1]
         names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
-        if route.startswith("<lang>/events/") and parts.query:
-            names = ("filtered",)  # they combine freely: two thousand sets of names say nothing more
+        apart = sets[language, route]
+        if names not in apart and len(apart) >= MOST_SETS:
+            names = ("more",)
+        apart.add(names)
         count[language, route, names] += 1
         if came_from and count[language, route, names] > most(language):
             continue
