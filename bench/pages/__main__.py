@@ -79,7 +79,7 @@ def main() -> None:
         for name, site in sites.items():
             port = stack.enter_context(site.serving())
             targets |= {f"{name}: {page}": (port, asked) for page, asked in paths(port).items()}
-        targets[PRETIX] = (stack.enter_context(peer.serving()), [pretix.PAGE])
+        targets[PRETIX] = (stack.enter_context(peer.serving())[0], [pretix.PAGE])
         figures = {name: summed(rounds) for name, rounds in measured(targets).items()}
     for of in figures.values():
         of["ratio_to_pretix"] = of["per_second"] / figures[PRETIX]["per_second"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL, Popen
@@ -84,11 +84,15 @@ class Pretix:
             started = time.monotonic()
             say("migrating and seeding pretix, once; about two minutes …")
             self._manage("migrate", "--no-input")
-            self._manage("shell", "-c", Path(__file__).with_name("event.py").read_text())
+            self.shell(Path(__file__).with_name("event.py").read_text())
             done([binaries() / "pg_dump", "-Fc", "-f", self.dump, address])
             say(f"pretix is ready after {time.monotonic() - started:.0f} s")
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("ANALYZE")
+
+    def shell(self, words: str) -> None:
+        """Type ``words`` into pretix's own shell."""
+        self._manage("shell", "-c", words)
 
     def _manage(self, *words: str) -> None:
         done([self.python, "-m", "pretix", *words], self._configured(free_port(), None))
@@ -102,20 +106,24 @@ class Pretix:
         return {"PRETIX_CONFIG_FILE": str(file)}
 
     @contextmanager
-    def serving(self) -> Iterator[int]:
-        """Serve the event page while the block runs; yields the port."""
+    def serving(
+        self, application: str = "pretix.wsgi", *, workers: int = WORKERS, more: Sequence[str] = ()
+    ) -> Iterator[tuple[int, int]]:
+        """Serve ``application`` while the block runs, with ``more`` words for gunicorn; yields the port and the server's process."""
         port = free_port()
         with self._redis() as redis:
             server = [
                 self.python.with_name("gunicorn"),
-                "pretix.wsgi",
+                application,
                 "--workers",
-                str(WORKERS),
+                str(workers),
                 "--bind",
                 f"127.0.0.1:{port}",
+                *more,
             ]
-            with serving(server, self._configured(port, redis), port, PAGE, self.home / "server.log"):
-                yield port
+            configured = self._configured(port, redis)
+            with serving(server, configured, port, PAGE, self.home / "server.log") as process:
+                yield port, process.pid
 
     @contextmanager
     def _redis(self) -> Iterator[int | None]:

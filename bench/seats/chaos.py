@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -73,7 +75,7 @@ class Chaos:
     workers: int = 2
     threads: int = 10
 
-    def _python(self, code: str, *arguments: str) -> str:
+    def python(self, code: str, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )
@@ -83,7 +85,7 @@ class Chaos:
 
     def set_up(self) -> tuple[int, int]:
         """Make the tables and two plans: one for the chaos, one for the control."""
-        chaos, control = self._python(SET_UP, str(self.seats)).split()
+        chaos, control = self.python(SET_UP, str(self.seats)).split()
         return int(chaos), int(control)
 
     def run(
@@ -98,47 +100,52 @@ class Chaos:
         """Let everybody in at once; return what came of it."""
         acks = self.folder / f"acks-{plan}"
         acks.touch()
-        begun, kills, crashed = time.monotonic(), 0, 0
-        chosen = random.Random(7)
+        chosen, kills, crashed = random.Random(7), 0, 0
         groups = [list(range(first, attempts, self.workers)) for first in range(self.workers)]
-        running = [self._start(plan, group, acks, control=control) for group in groups]
-        last = time.monotonic()
-        while any(process.poll() is None for process in running):
-            time.sleep(0.05)
-            if kill_every and time.monotonic() - last >= kill_every:
+        with self._starting(plan, acks, "control" if control else "chaos") as start:
+            running = [start(group) for group in groups]
+            begun = last = time.monotonic()
+            while any(_is_alive(worker) for worker in running):
+                time.sleep(0.05)
+                if not kill_every or time.monotonic() - last < kill_every:
+                    continue
                 last = time.monotonic()
                 victim = chosen.randrange(self.workers)
-                if running[victim].poll() is None:
-                    running[victim].send_signal(signal.SIGKILL)
-                    running[victim].wait()
-                    kills += 1
+                kills += _kill(running[victim])
                 if self.crash and crashed < crashes:
                     self.crash()
                     crashed += 1
                 told = {int(line.split()[0]) for line in _whole_lines(acks)}
                 left = [number for number in groups[victim] if number not in told]
-                if running[victim].returncode and left:
-                    running[victim] = self._start(plan, left, acks, control=control)
-        return self._count(plan, attempts, acks, kills, crashed, time.monotonic() - begun)
+                if left:
+                    running[victim] = start(left)
+            seconds = time.monotonic() - begun
+        return self._count(plan, attempts, acks, kills, crashed, seconds)
 
-    def _start(self, plan: int, numbers: list[int], acks: Path, *, control: bool) -> subprocess.Popen[bytes]:
-        words = [str(plan), str(self.threads), str(acks), "control" if control else "chaos"]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.seats.worker", *words],
+    @contextmanager
+    def _starting(self, plan: int, acks: Path, mode: str) -> Iterator[Callable[[list[int]], int]]:
+        """Yield what starts a worker for some attempts and returns its process number (bench/seats/worker.py)."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "bench.seats.worker"],
             env=self.environment,
             cwd=Path(__file__).resolve().parents[2],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-        )
-        assert process.stdin
-        process.stdin.write("\n".join(map(str, numbers)).encode())
-        process.stdin.close()
-        return process
+            text=True,
+        ) as maker:
+
+            def start(numbers: list[int]) -> int:
+                assert maker.stdin
+                assert maker.stdout
+                maker.stdin.write(json.dumps([plan, self.threads, str(acks), mode, numbers]) + "\n")
+                maker.stdin.flush()
+                return int(maker.stdout.readline())
+
+            yield start
 
     def _count(self, plan: int, attempts: int, acks: Path, kills: int, crashed: int, seconds: float) -> Outcome:
-        import json
-
-        rows = {pk: (state, place) for pk, state, _seats, place in json.loads(self._python(COUNT, str(plan)))}
+        rows = {pk: (state, place) for pk, state, _seats, place in json.loads(self.python(COUNT, str(plan)))}
         told = [line.split() for line in _whole_lines(acks)]
         answered = {int(number): (state, int(pk)) for number, state, pk, _took in told}
         lost = sum(rows.get(pk, ("gone", 0))[0] != state for state, pk in answered.values())
@@ -160,6 +167,22 @@ class Chaos:
             round(len(answered) / seconds, 1),
             round(1000 * took[int(len(took) * 0.95)], 1) if took else 0,
         )
+
+
+def _is_alive(worker: int) -> bool:
+    """Say whether a worker is there; one that ended leaves nothing behind."""
+    return Path(f"/proc/{worker}").exists()
+
+
+def _kill(worker: int) -> bool:
+    """Kill a worker hard and wait until it is gone; say whether it was there."""
+    try:
+        os.kill(worker, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    while _is_alive(worker):
+        time.sleep(0.005)
+    return True
 
 
 def _whole_lines(path: Path) -> list[str]:

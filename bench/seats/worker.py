@@ -1,12 +1,16 @@
-"""One worker of the chaos: many threads that take one seat each of a hot plan, and write down what they were told.
+"""Workers of the chaos: many threads that take one seat each of a hot plan, and write down what they were told.
 
-`python -m bench.seats.worker PLAN THREADS ACKS CONTROL` reads numbers of attempts from standard input, one a line.
-An attempt goes on, with the same form, until it is told something: that is what a visitor does who presses the button again.
+`python -m bench.seats.worker` reads everything once and then makes a worker of each line of standard input, a list in JSON: plan,
+threads, file of answers, "control" or "chaos", numbers of attempts. It answers with the worker's process number. So one that was killed is replaced at once,
+and a busy machine is not kept busy by starts alone. An attempt goes on, with the same form, until it is told something: that is
+what a visitor does who presses the button again.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -49,23 +53,40 @@ def attempt(plan: int, number: int, acks: int) -> None:
         return
 
 
-def main(plan: int, threads: int, path: str, control: str) -> None:
-    """Work until standard input is empty."""
+def main() -> None:
+    """Make workers until standard input ends; they are made by fork, and nobody waits for them."""
     django.setup()
+    import parvis.seats.domain.taking  # noqa: F401  read here, once
+
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        plan, threads, path, control, numbers = json.loads(line)
+        child = os.fork()
+        if not child:
+            try:
+                work_off(plan, threads, path, control, numbers)
+            finally:
+                os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
+def work_off(plan: int, threads: int, path: str, control: str, numbers: list[int]) -> None:
+    """Make the attempts with ``numbers``."""
     if control == "control":
         from parvis.seats.domain import taking
 
         taking.locked = unlocked
     acks = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    numbers, turn = iter(sys.stdin.read().split()), threading.Lock()
+    left, turn = iter(numbers), threading.Lock()
 
     def work() -> None:
         while True:
             with turn:
-                number = next(numbers, None)
+                number = next(left, None)
             if number is None:
                 return
-            attempt(plan, int(number), acks)
+            attempt(plan, number, acks)
 
     crowd = [threading.Thread(target=work) for _ in range(threads)]
     for one in crowd:
@@ -75,4 +96,4 @@ def main(plan: int, threads: int, path: str, control: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main()
