@@ -1,6 +1,6 @@
 """`make bench-seats`: 10,000 attempts on 100 seats, 200 at once, workers and the database killed; the control without the lock; pretix.
 
-BENCH_ATTEMPTS makes it smaller, BENCH_PRETIX=no leaves pretix out (its figures are null then, and nothing is claimed). All of it runs
+BENCH_ATTEMPTS makes it smaller, BENCH_MINUTES (30) ends a crowd over HTTP earlier, BENCH_PRETIX=no leaves pretix out (its figures are null then, and nothing is claimed). All of it runs
 on PostgreSQL with its durability on. The last line is JSON.
 """
 
