@@ -34,7 +34,8 @@ def shape(database: Path) -> dict[str, set[tuple[str, str, int]]]:
 
 def rows(database: Path, table: str, columns: list[str]) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(database)) as opened:
-        return opened.execute(f"select {', '.join(columns)} from {table} order by 1").fetchall()
+        named = ", ".join(f'"{column}"' for column in columns)
+        return opened.execute(f"select {named} from {table} order by 1").fetchall()
 
 
 def test_the_oldest_shape_comes_to_the_newest_with_its_rows(prepared: Site, tmp_path: Path) -> None:
@@ -58,4 +59,4 @@ def test_the_oldest_shape_comes_to_the_newest_with_its_rows(prepared: Site, tmp_
     assert done.returncode == 0, done.stdout + done.stderr
     assert shape(database) == newest
     lost = {table: told for table, (columns, told) in kept.items() if rows(database, table, columns) != told}
-    assert not lost
+    assert not lost, lost

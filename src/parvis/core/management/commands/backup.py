@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _say(self, made: Made) -> None:
         rows = sum(made.manifest.rows.values())
-        told = f"{rows:,} rows of {len(made.manifest.rows)} tables, {len(made.manifest.files)} files"
+        told = f"rows: {rows:,}, tables: {len(made.manifest.rows)}, files: {len(made.manifest.files)}"
         if made.path is None:
             self.stderr.write(f"Written: {told}.")
             return

@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _say(self, manifest: Manifest) -> None:
         """Say how many rows of each of the rooms' tables there are."""
-        self.stdout.write(f"Backup of {manifest.made_on}, Parvis {manifest.parvis}, {len(manifest.files)} files:")
+        self.stdout.write(f"Backup of {manifest.made_on}, Parvis {manifest.parvis}, files: {len(manifest.files)}")
         for room in apps.get_app_configs():
             rows = {model.__name__: manifest.rows.get(model._meta.db_table, 0) for model in room.get_models()}  # noqa: SLF001  Django's documented name
             said = ", ".join(f"{number:,} {name}" for name, number in rows.items() if number)
