@@ -83,6 +83,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}programme/sessions/<slug:session>/": TEAM,
     f"{HOUSE}programme/sessions/<slug:session>/cancel/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/versions/<int:number>/": TEAM,
+    f"{HOUSE}programme/events/<slug:code>/draft/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/write/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/preview/": TEAM,
     f"{HOUSE}programme/events/<slug:code>/plan/": TEAM,

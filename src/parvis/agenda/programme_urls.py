@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.agenda.views import balance, furnishing, proposals, team, times
+from parvis.agenda.views import balance, furnishing, history, proposals, team, times
 
 app_name = "programme"
 PARTNER = "partners/<slug:partner>/proposals/"
@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{PARTNER}to/<slug:slug>/", proposals.new, name="propose"),
     path(f"{PARTNER}<slug:code>/", proposals.proposal, name="proposal"),
     path(f"{HOUSE}events/<slug:code>/", team.event, name="event"),
+    path(f"{HOUSE}events/<slug:code>/versions/<int:number>/", history.version, name="version"),
+    path(f"{HOUSE}events/<slug:code>/draft/", history.draft, name="draft"),
     path(f"{HOUSE}events/<slug:code>/write/", team.write, name="write"),
     path(f"{HOUSE}events/<slug:code>/preview/", team.preview, name="preview"),
     path(f"{HOUSE}events/<slug:code>/plan/", times.plan, name="plan"),

@@ -184,6 +184,7 @@ COUNT_SOURCES = (
 WAITING_SOURCES: tuple[str, ...] = (
     "parvis.network.domain.links.waiting",
     "parvis.network.domain.content_links.waiting",
+    "parvis.network.domain.page_links.waiting",
     "parvis.agenda.domain.proposals_links.waiting",
     "parvis.agenda.domain.arrivals_links.waiting",
     "parvis.seats.domain.links.waiting",

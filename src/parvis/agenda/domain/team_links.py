@@ -13,6 +13,8 @@ from parvis.network.domain.rights import houses_where, may_run_programme
 ACT_WORDS: dict[str, Promise | str] = {
     "event.written": _("wrote an event"),
     "event.changed": _("changed an event"),
+    "event.brought-back": _("brought back an earlier version of an event"),
+    "event.draft-aside": _("set the draft of an event aside"),
     "event.published": _("published an event"),
     "event.cancelled": _("cancelled an event"),
     "session.planned": _("planned sessions of an event"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.agenda.domain.conflicts import refuse_conflict
+from parvis.agenda.domain.event_data import note_after, note_before
 from parvis.agenda.domain.repeating import AHEAD, clean_rule, moments
 from parvis.agenda.enums import PUBLIC, EventState, SessionState, Where
 from parvis.agenda.models import Event, EventText, EventTrade, Kind, Part, Room, Session
@@ -76,13 +77,19 @@ def _refuse_unsound(event: Event, texts: Mapping[str, Text]) -> None:
 
 @transaction.atomic
 def write_event(house: House, kind: Kind, facts: Facts, *, event: Event | None = None, name: str = "") -> Event:
-    """Write a new event of ``house``, or change ``event``; ``name`` gives it the same code on every installation."""
+    """Write a new event of ``house``, or change ``event``; ``name`` gives it the same code on every installation.
+
+    What a changed event said before and says now is left in its history (``event_data``); a new one has none yet.
+    """
     revision = raise_revision(ROOM)
     event = (
         Event.objects.select_for_update().get(pk=event.pk)
         if event
         else Event(house=house, code=new_code(name), version=0)
     )
+    is_there = event.pk is not None
+    if is_there:
+        note_before(event)
     event.kind = kind
     for column, value in facts.fields.items():
         setattr(event, column, value)
@@ -103,6 +110,8 @@ def write_event(house: House, kind: Kind, facts: Facts, *, event: Event | None =
     Part.objects.bulk_create(
         Part(event=event, partner=partner, is_proposer=partner == facts.proposer) for partner in partners
     )
+    if is_there:
+        note_after(event)
     return event
 
 

@@ -5,12 +5,14 @@ from parvis.agenda.models.event import Event, EventText, EventTrade, Part, Sessi
 from parvis.agenda.models.kind import Kind
 from parvis.agenda.models.proposal import ExpectedShare, Proposal
 from parvis.agenda.models.room import Room
+from parvis.agenda.models.version import EventVersion
 
 __all__ = [
     "Calendar",
     "Event",
     "EventText",
     "EventTrade",
+    "EventVersion",
     "ExpectedShare",
     "Kind",
     "Notice",

@@ -12,16 +12,20 @@ from django.views.decorators.http import require_POST
 from parvis.accounts.domain.pages import staff_of
 from parvis.agenda.domain import teaming
 from parvis.agenda.domain.drafting import as_form, events_of, lists, rows
+from parvis.agenda.domain.event_changes import changes
+from parvis.agenda.domain.event_data import data_of, history_of
 from parvis.agenda.domain.profile import profile_of
 from parvis.agenda.domain.showing import fetched, line_of, title_of
 from parvis.agenda.forms import EventForm, WhyForm
 from parvis.agenda.models import Event, Proposal, Session
+from parvis.core.domain.versions import OPEN
+from parvis.core.enums import VersionState
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House, Partner
 
-PAGE = 50
+PAGE, MOST_VERSIONS = 50, 100
 
 
 def _language() -> str:
@@ -87,7 +91,14 @@ def shown(
     """Show one event to its team: where it stands, its sessions, what can be done next."""
     proposal = Proposal.objects.filter(event=event).select_related("partner").first()
     sessions = fetched(Session.objects.filter(event=event).order_by("starts", "code"))
+    versions = list(history_of(event).rows()[:MOST_VERSIONS])
+    draft = next((row for row in versions if row.state in OPEN), None)
+    live = next((row for row in versions if row.state == VersionState.PUBLISHED), None)
     told = {
+        "versions": versions,
+        "draft": draft,
+        "is_behind": bool(draft and live and draft.base != live.number),
+        "changes": changes(event, data_of(event), draft.data) if draft else [],
         "house": house,
         "event": event,
         "title": title_of(event, _language()),

@@ -1,4 +1,4 @@
-"""A house's own pages: from a first draft to visitors, to colleagues, to earlier versions and back."""
+"""A house's own pages: from a first draft to visitors, to managers, to earlier versions and back."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def team(signed_in: Callable[..., Client], lyon: House) -> Client:
     return signed_in("programme", lyon)
 
 
+@pytest.fixture
+def manager(signed_in: Callable[..., Client], lyon: House) -> Client:
+    return signed_in("manager", lyon)
+
+
 def text(client: Client, address: str, typed: dict[str, object] | None = None, status: int = 200) -> str:
     answer = client.get(address) if typed is None else client.post(address, typed)
     assert answer.status_code == status, answer.content.decode()[-2000:]
@@ -58,19 +63,21 @@ def page(team: Client) -> Page:
     return Page.objects.get()
 
 
-def test_a_page_goes_from_a_draft_over_a_colleague_to_visitors(
-    team: Client, client: Client, page: Page, signed_in: Callable[..., Client], lyon: House
+def test_a_page_goes_from_a_draft_over_a_manager_to_visitors(
+    team: Client, client: Client, page: Page, manager: Client
 ) -> None:
     text(client, "/en/houses/lyon/pages/who-we-are/", status=404)
     assert "once it is published" in text(team, f"{STAFF}who-we-are/preview/")
+    text(team, f"{STAFF}who-we-are/act/", {"act": "publish"}, 403)
     text(team, f"{STAFF}who-we-are/act/", {"act": "hand-in", "note": "Is it clear?"}, 302)
-    colleague = signed_in("manager", lyon)
-    assert "Is it clear?" in text(colleague, f"{STAFF}who-we-are/")
-    assert "Say in a sentence" in text(colleague, f"{STAFF}who-we-are/act/", {"act": "send-back"})
-    text(colleague, f"{STAFF}who-we-are/act/", {"act": "send-back", "note": "Say for whom."}, 302)
+    assert "waits to be read and published" in text(manager, "/en/staff/")
+    assert "Is it clear?" in text(manager, f"{STAFF}who-we-are/")
+    assert "Say in a sentence" in text(manager, f"{STAFF}who-we-are/act/", {"act": "send-back"})
+    text(manager, f"{STAFF}who-we-are/act/", {"act": "send-back", "note": "Say for whom."}, 302)
     assert "Say for whom." in text(team, f"{STAFF}who-we-are/")
+    assert "came back with a sentence" in text(team, "/en/staff/")
     text(team, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(team), "title_en": "Who we are, in short"}, 302)
-    publish(team)
+    publish(manager)
     shown = text(client, "/en/houses/lyon/pages/who-we-are/")
     assert "<h1>Who we are, in short</h1>" in shown
     assert '<div lang="fr" dir="ltr"><h2>Une maison</h2>\n<p>Pour <strong>tous</strong>.' in shown
@@ -96,23 +103,28 @@ def test_two_people_at_one_form_lose_nothing(team: Client, page: Page) -> None:
     assert said == {VersionState.DRAFT: "Mine", VersionState.SET_ASIDE: "Hers"}
 
 
-def test_an_earlier_version_is_seen_and_comes_back_as_a_draft(team: Client, client: Client, page: Page) -> None:
-    publish(team)
-    text(team, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(team), "title_en": "Other", "is_shown": ""}, 302)
-    state = text(team, f"{STAFF}who-we-are/")
+def test_an_earlier_version_is_seen_and_comes_back_as_a_draft(manager: Client, client: Client, page: Page) -> None:
+    publish(manager)
+    text(
+        manager,
+        f"{STAFF}who-we-are/write/",
+        TYPED | {"began": begun(manager), "title_en": "Other", "is_shown": ""},
+        302,
+    )
+    state = text(manager, f"{STAFF}who-we-are/")
     for change in ("<del>Who we are</del>", "<ins>Other</ins>", "<del>yes</del>", "<ins>no</ins>"):
         assert change in state
     assert "Who we are" in text(client, "/en/houses/lyon/pages/who-we-are/")
-    publish(team)
+    publish(manager)
     text(client, "/en/houses/lyon/pages/who-we-are/", status=404)
     assert [each.until is not None for each in documents(revision()[0] - 1) if each.kind == "page"] == [True]
-    assert "Bring this version back" in text(team, f"{STAFF}who-we-are/versions/1/")
-    text(team, f"{STAFF}who-we-are/versions/1/", {}, 302)
+    assert "Bring it back as a draft" in text(manager, f"{STAFF}who-we-are/versions/1/")
+    text(manager, f"{STAFF}who-we-are/versions/1/", {}, 302)
     text(client, "/en/houses/lyon/pages/who-we-are/", status=404)
-    publish(team)
+    publish(manager)
     assert "Who we are" in text(client, "/en/houses/lyon/pages/who-we-are/")
-    assert "There is a draft" not in text(team, f"{STAFF}who-we-are/")
-    text(team, f"{STAFF}who-we-are/versions/9/", status=404)
+    assert "There is a draft" not in text(manager, f"{STAFF}who-we-are/")
+    text(manager, f"{STAFF}who-we-are/versions/9/", status=404)
 
 
 @pytest.mark.parametrize(
@@ -153,18 +165,18 @@ def test_another_house_cannot_touch_it(page: Page, signed_in: Callable[..., Clie
         text(other, f"{STAFF}who-we-are/{path}", status=403)
 
 
-def test_a_removed_picture_leaves_the_page_and_no_version_breaks(team: Client, client: Client, page: Page) -> None:
+def test_a_removed_picture_leaves_the_page_and_no_version_breaks(manager: Client, client: Client, page: Page) -> None:
     image = Image.objects.create(
         house=page.house, code="im1", digest="0" * 32, widths=[400], width=400, height=300, alt={"en": "A"}, credit="C"
     )
-    text(team, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(team), "image": "im1"}, 302)
-    publish(team)
+    text(manager, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(manager), "image": "im1"}, 302)
+    publish(manager)
     assert "<picture>" in text(client, "/en/houses/lyon/pages/who-we-are/")
-    team.post(f"/en/staff/houses/lyon/pictures/{image.code}/remove/")
+    manager.post(f"/en/staff/houses/lyon/pictures/{image.code}/remove/")
     assert "<picture>" not in text(client, "/en/houses/lyon/pages/who-we-are/")
-    assert "a picture that is gone" in text(team, f"{STAFF}who-we-are/versions/1/")
-    text(team, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(team), "title_en": "We"}, 302)
-    publish(team)
+    assert "a picture that is gone" in text(manager, f"{STAFF}who-we-are/versions/1/")
+    text(manager, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(manager), "title_en": "We"}, 302)
+    publish(manager)
 
 
 def asked(what: Callable[[], object]) -> int:

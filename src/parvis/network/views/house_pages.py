@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -19,12 +19,14 @@ from parvis.core.said import say
 from parvis.network.domain import house_pages
 from parvis.network.domain.house_pages import data_of, history_of, written
 from parvis.network.domain.page_showing import changes, shown_page
-from parvis.network.domain.rights import may_run_programme
-from parvis.network.domain.staff_pages import house_page
+from parvis.network.domain.rights import may_manage, may_run_programme
+from parvis.network.domain.staff_pages import house_page, refused
 from parvis.network.models import House, Page, PageVersion
 from parvis.network.page_forms import NewPageForm, NoteForm, PageForm
 
 MOST_VERSIONS = 100
+#: What only a manager does; the team writes and hands in.
+OF_MANAGERS = ("publish", "send-back")
 
 
 def _found(house: House, slug: str) -> Page:
@@ -100,6 +102,7 @@ def _shown(request: HttpRequest, house: House, page: Page, said: str = "") -> Ht
         "missing": [code for code in house.languages if not now["title"].get(code)],
         "versions": versions,
         "form": NoteForm(),
+        "may_publish": may_manage(staff_of(request), house),
         "said": said,
     }
     return render(request, "network/page_state.html", told)
@@ -122,7 +125,7 @@ def preview(request: HttpRequest, house: House, slug: str) -> HttpResponse:
 
 @house_page(may_run_programme)
 @require_POST
-def act(request: HttpRequest, house: House, slug: str) -> HttpResponse:
+def act(request: HttpRequest, house: House, slug: str) -> HttpResponseBase:
     """Move the draft on: hand it in, take or send it back, publish it, set it aside."""
     found, form, by = _found(house, slug), NoteForm(request.POST), staff_of(request)
     note = form.cleaned_data["note"] if form.is_valid() else ""
@@ -134,7 +137,10 @@ def act(request: HttpRequest, house: House, slug: str) -> HttpResponse:
         "take-up": lambda: house_pages.take_up(found, by=by),
         "set-aside": lambda: house_pages.set_aside(found, by=by),
     }
-    chosen = acts.get(request.POST.get("act", ""))
+    name = request.POST.get("act", "")
+    chosen = acts.get(name)
+    if name in OF_MANAGERS and not may_manage(by, house):
+        return refused(request)
     if chosen is None:
         return _shown(request, house, found)
     try:
