@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from parvis.core.domain.periods import ONE_DAY, Period
 from parvis.network.models import House
+
+
+class _Window(NamedTuple):
+    begins: datetime.datetime
+    ends: datetime.datetime  #: exclusive
+    zones: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,24 +54,37 @@ class Scope:
         return Q(**{house: self.house.pk}) if self.house else Q()
 
     def moments(self, field: str, house: str) -> Q:
-        """Keep the rows whose moment ``field`` lies in the period on the clock of their house (``house``: the path to it)."""
-        wanted = Q(pk__in=())
-        for zones, begins, ends in self._windows():
-            is_there = self.of_houses(house) if self.house else Q(**{f"{house}__time_zone__in": zones})
-            wanted |= is_there & Q(**{f"{field}__gte": begins, f"{field}__lt": ends})
-        return wanted
+        """Keep the rows whose moment ``field`` lies in the period on the clock of their house (``house``: the path to it).
+
+        The whole time comes first, so that an index on the moment finds the rows; then each clock."""
+        windows = self._windows()
+        if not windows:
+            return Q(pk__in=())
+        within = Q(
+            **{
+                f"{field}__gte": min(each.begins for each in windows),
+                f"{field}__lt": max(each.ends for each in windows),
+            }
+        )
+        if self.house or len(windows) == 1:
+            return within & self.of_houses(house)
+        by_clock = Q()
+        for each in windows:
+            is_there = Q(**{f"{house}__time_zone__in": each.zones})
+            by_clock |= is_there & Q(**{f"{field}__gte": each.begins, f"{field}__lt": each.ends})
+        return within & by_clock
 
     def days(self, field: str, house: str) -> Q:
         """Keep the rows whose day ``field`` lies in the period."""
         return self.of_houses(house) & Q(**{f"{field}__range": (self.period.first, self.period.last)})
 
-    def _windows(self) -> Iterable[tuple[list[str], datetime.datetime, datetime.datetime]]:
-        """Return the time zones with their first moment and the one after their last, zones of one clock together."""
+    def _windows(self) -> list[_Window]:
+        """Return the first moment and the one after the last by time zone, zones of one clock together."""
         found: dict[tuple[datetime.datetime, datetime.datetime], list[str]] = {}
         for name in self.zones:
             window = (start_of(self.period.first, name), start_of(self.period.last + ONE_DAY, name))
             found.setdefault(window, []).append(name)
-        return [(zones, *window) for window, zones in found.items()]
+        return [_Window(begins, ends, zones) for (begins, ends), zones in found.items()]
 
 
 def start_of(day: datetime.date, time_zone: str) -> datetime.datetime:
