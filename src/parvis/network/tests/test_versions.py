@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -164,3 +167,30 @@ def test_there_is_one_draft_at_most() -> None:
     with pytest.raises(Refusal, match="not there"):
         history_of(house("nice")).restore(9, data_of(record("nice")))
     assert data_of(LYON) == place.versions.get(number=1).data
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="in memory, SQLite has one writer for all threads")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_began_alike_one_is_first_and_the_others_are_told() -> None:
+    place = house()
+    now, start = said(place), threading.Barrier(4)
+    ends: list[str] = []
+
+    def write(number: int) -> None:
+        edit = fields({"phone": str(number)})
+        start.wait()
+        try:
+            history_of(place).edit(edit, mark(edit.seen(now)), now)
+            ends.append("kept")
+        except Overtaken:
+            ends.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ends) == ["kept", "told", "told", "told"]
+    assert place.versions.count() == 2
