@@ -49,7 +49,7 @@ QUESTIONS = {
     "/fr/events/": 4,
     "/fr/events/week/": 4,
     "/fr/events/calendar.ics": 2,
-    "/sitemap-fr.xml": 6,
+    "/sitemap-fr.xml": 7,
     "/fr/events/feed.atom": 3,
     "/fr/events/embedded/": 3,
     "/fr/card/place-0/": 1,
