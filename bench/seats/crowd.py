@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urlsplit
 from bench.common.measure import quantile
 
 KILL_EVERY = 5.0
+AGAIN_AFTER = 0.5  #: seconds until somebody who got no answer presses again
 SILENCE = 180.0
 #: After so long nobody more is let in; who was let in is answered, and how many that were is said.
 LONGEST = 60 * float(os.environ.get("BENCH_MINUTES", "30"))
@@ -70,7 +71,8 @@ class Told:
 
 
 def crowd(attempt: Callable[[], str], attempts: int, at_once: int, server: int) -> Told:
-    """Let ``attempts`` visitors in, ``at_once`` at a time, and kill one worker of ``server`` every KILL_EVERY seconds.
+    """Let ``attempts`` visitors in, ``at_once`` at a time, and kill one worker of ``server`` every KILL_EVERY seconds
+    in which somebody was answered: on a busy machine one that begins would else never be done.
 
     ``attempt`` returns what was sold, empty for a no.
     """
@@ -85,14 +87,15 @@ def crowd(attempt: Callable[[], str], attempts: int, at_once: int, server: int) 
             sold = attempt()
             answers.append((sold, time.monotonic() - asked, time.monotonic() - begun))
 
-    begun, kills = time.monotonic(), 0
+    begun, kills, before = time.monotonic(), 0, 0
+    last = begun
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(at_once, attempts))]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
         next((thread for thread in threads if thread.is_alive()), threads[0]).join(0.1)
-        if time.monotonic() - begun >= KILL_EVERY * (kills + 1):
-            kills += _kill_the_oldest(server)
+        if time.monotonic() - last >= KILL_EVERY and len(answers) > before:
+            kills, before, last = kills + _kill_the_oldest(server), len(answers), time.monotonic()
         if time.monotonic() - begun > SILENCE + max((at for _sold, _took, at in list(answers)), default=0.0):
             sys.exit("The server has answered nobody for three minutes.")
     seconds = time.monotonic() - begun
@@ -115,5 +118,10 @@ def _kill_the_oldest(server: int) -> bool:
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
     workers = [int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
     if workers:
-        os.kill(min(workers), signal.SIGKILL)
+        os.kill(min(workers, key=_born), signal.SIGKILL)
     return bool(workers)
+
+
+def _born(pid: int) -> int:
+    """Return when a process began, in ticks of the system's clock; numbers of processes begin anew some day."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])

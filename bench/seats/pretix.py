@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 from bench.common.report import say
 from bench.pages.pretix import PAGE, VERSION, Pretix
-from bench.seats.crowd import Again, Told, Visitor, crowd
+from bench.seats.crowd import AGAIN_AFTER, Again, Told, Visitor, crowd
 
 #: Typed into pretix's own shell: one seat an order, nobody's name is asked, nothing is drawn: as with us.
 ASK_LESS = """
@@ -65,7 +65,7 @@ def _attempt(port: int, item: int) -> str:
         try:
             return _order(visitor, item, {"csrfmiddlewaretoken": token})
         except Again:
-            time.sleep(0.05)
+            time.sleep(AGAIN_AFTER)
 
 
 def _told(answer: tuple[int, str, str]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.common.processes import free_port, serving
 from bench.common.site import PARVIS
 from bench.seats.chaos import Chaos
-from bench.seats.crowd import Again, Told, Visitor, crowd
+from bench.seats.crowd import AGAIN_AFTER, Again, Told, Visitor, crowd
 
 FORM = "/en/events/chaos/seats/"
 ONE_MORE = """
@@ -74,4 +74,4 @@ def _attempt(port: int) -> str:
                 return code[1] if "is kept for you" in page else ""
         except Again:
             pass
-        time.sleep(0.05)
+        time.sleep(AGAIN_AFTER)
