@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from parvis.core.domain.backups import archive as archive_file
 from parvis.core.domain.backups import folder, making, restoring
 from parvis.core.domain.backups.archive import FORMAT, MANIFEST, Archive, Damaged, Writer, opened
+from parvis.core.domain.locks import one_at_a_time
 from parvis.core.refusal import Refusal
 
 ABOUT = {
@@ -115,14 +119,46 @@ def test_a_strange_file_is_a_sentence(tmp_path: Path, file: bytes, sentence: str
 
 
 @pytest.mark.parametrize(
-    "name", ["files/../../etc/passwd", "files//etc/passwd", "files/a/../b", "other", "files/c:\\d"]
+    "name",
+    [
+        "files/../../etc/passwd",
+        "files/../a",
+        "files//etc/passwd",
+        "files/a//b",
+        "files/a/../b",
+        "files/.",
+        "other",
+        "files/c:\\d",
+    ],
 )
 def test_a_part_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
-    parts = [*TOLD["parts"], {"name": name, "size": 1, "sha256": ""}]
+    file = io.BytesIO()
+    writer = Writer(file)
+    writer.add("database.sqlite3", [b"x"], squeeze=False)
+    writer.add(name, [b"x"], squeeze=False)
+    writer.finish(**ABOUT)
     path = tmp_path / "a.zip"
-    path.write_bytes(zipped(manifest__json=json.dumps({**TOLD, "parts": parts})))
+    path.write_bytes(file.getvalue())
     with pytest.raises(Damaged):
         content(path)
+
+
+def test_nothing_is_written_outside_whatever_the_manifest_says(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_file, "_NAME", re.compile(".*"))
+    target = tmp_path / "outside"
+    path = tmp_path / "a.zip"
+    file = io.BytesIO()
+    writer = Writer(file)
+    writer.add("database.sqlite3", [b"x"], squeeze=False)
+    writer.add(f"files/{target}", [b"x"], squeeze=False)
+    writer.finish(**ABOUT)
+    path.write_bytes(file.getvalue())
+    with opened(path) as archive, restoring._work() as work, pytest.raises(Damaged):
+        restoring._lay_out(archive, work)
+    assert not target.exists()
+    assert not list(data.glob(".restore-*"))
 
 
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
@@ -168,6 +204,42 @@ def test_files_are_put_in_place_whole_or_not_at_all(data: Path, tmp_path: Path) 
     assert folder.kept_files() == ["contact_key", "images/a/b.webp", "secret_key"]
     put(fails=False)
     assert folder.kept_files() == ["contact_key", "fresh", "images/new.webp", "secret_key"]
+
+
+@pytest.mark.parametrize("left", ["aside/secret_key", "before.pgdump"])
+def test_what_a_killed_restore_put_aside_is_never_removed(data: Path, left: str) -> None:
+    old = data / ".restore-killed" / left
+    old.parent.mkdir(parents=True)
+    old.write_text("the only one")
+    with pytest.raises(Refusal, match=r"\.restore-killed"), restoring._work():
+        pass
+    assert old.read_text() == "the only one"
+    old.unlink()
+    with restoring._work() as work:
+        assert not old.parent.exists()
+    assert not work.exists()
+
+
+def test_what_could_not_be_put_back_stays_and_is_named(data: Path) -> None:
+    def fails() -> None:
+        with restoring._work() as work:
+            (work / "before.pgdump").write_text("the only one")
+            message = "The disk is full."
+            raise Refusal(message)
+
+    with pytest.raises(Refusal, match=r"The disk is full\..*\.restore-"):
+        fails()
+    assert [path.read_text() for path in data.glob(".restore-*/before.pgdump")] == ["the only one"]
+
+
+@pytest.mark.usefixtures("data")
+def test_a_backup_and_a_restore_wait_for_each_other(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(WHOLE)
+    with one_at_a_time(folder.LOCK):
+        with pytest.raises(Refusal, match="Another backup or restore is running"):
+            making.backup(tmp_path / "b.zip")
+        with pytest.raises(Refusal, match="Another backup or restore is running"):
+            restoring.restore(tmp_path / "a.zip", is_agreed=True)
 
 
 def test_only_the_newest_of_this_site_stay(settings: Settings, tmp_path: Path) -> None:
@@ -222,3 +294,10 @@ def test_the_archive_names_its_manifest_last() -> None:
     with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole:
         assert whole.namelist()[-1] == MANIFEST
         assert Archive(Path("a"), whole).manifest.parvis == "0.1.0"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own")
+@pytest.mark.django_db
+def test_deleted_rows_do_not_stay_in_the_file() -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone()[0] == 1

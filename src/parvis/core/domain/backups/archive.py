@@ -31,7 +31,9 @@ LONGEST_MANIFEST = 16 << 20  # bytes
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError, struct.error,
 )  # fmt: skip
-_NAME = re.compile(r"database\.\w+|files/(?!.*(^|/)\.\.?(/|$))[^\\\x00-\x1f:]+")
+#: One word of a path: no empty one (``files//etc`` would be a path from the root), no way up.
+_WORD = r"(?!\.{1,2}(?:/|\Z))[^/\\\x00-\x1f:]+"
+_NAME = re.compile(rf"database\.\w+|files/{_WORD}(?:/{_WORD})*")
 
 
 class Damaged(Refusal):

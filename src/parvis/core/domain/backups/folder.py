@@ -20,6 +20,8 @@ MADE_ANEW = re.compile(r"index|static|\..*|towns-.*\.sqlite3.*|.*\.lock|.*\.part
 #: Keys: they open what the database holds sealed.
 KEYS = re.compile(r"\w+_key")
 SIGNING_KEY = "secret_key"
+#: The lock of whoever copies these files or puts them back: a backup never reads what a restore is moving.
+LOCK = "backup or restore"
 
 
 def is_kept(name: str) -> bool:

@@ -23,7 +23,7 @@ from parvis import __version__
 from parvis.core.domain.backups import postgresql, sqlite
 from parvis.core.domain.backups.archive import FILES, Manifest, Writer
 from parvis.core.domain.backups.copying import Copied
-from parvis.core.domain.backups.folder import kept_files, key_print, read
+from parvis.core.domain.backups.folder import LOCK, kept_files, key_print, read
 from parvis.core.domain.locks import one_at_a_time
 from parvis.core.refusal import Refusal
 
@@ -63,7 +63,7 @@ def backup(target: Path, *, with_keys: bool = True, keep: int = 0) -> Made:
     if not path.parent.is_dir():
         message = f"There is no folder {path.parent}."
         raise Refusal(message)
-    with one_at_a_time("backup"), _no_room_is_said(path), _work(path.parent) as work:
+    with one_at_a_time(LOCK), _no_room_is_said(path), _work(path.parent) as work:
         written = work / "backup"
         with os.fdopen(os.open(written, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             manifest = _write(file, work, now, with_keys=with_keys)
@@ -77,7 +77,7 @@ def backup(target: Path, *, with_keys: bool = True, keep: int = 0) -> Made:
 
 def backup_to_pipe(*, with_keys: bool = True) -> Made:
     """Write a backup to standard output, for a program that encrypts it or carries it away."""
-    with one_at_a_time("backup"), _no_room_is_said(settings.DATA), _work(settings.DATA) as work:
+    with one_at_a_time(LOCK), _no_room_is_said(settings.DATA), _work(settings.DATA) as work:
         manifest = _write(sys.stdout.buffer, work, timezone.now(), with_keys=with_keys)
         sys.stdout.buffer.flush()
     return Made(None, 0, manifest)

@@ -12,15 +12,16 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from parvis.core.domain.backups.archive import CHUNK, Damaged
 from parvis.core.domain.backups.copying import Copied, by_app
 from parvis.core.domain.backups.folder import write
+from parvis.core.models import Revision
 from parvis.core.refusal import Refusal
 
-NAME = "database.pgdump"
+NAME, BEFORE = "database.pgdump", "before.pgdump"
 
 
 def _program(name: str) -> str:
@@ -62,15 +63,35 @@ def copied() -> Iterator[Copied]:
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = str(cursor.fetchone()[0])
         rows, migrations = _described()
-        yield Copied(NAME, rows, migrations, _dumped(snapshot), squeeze=False)  # pg_dump squeezes by itself
+        yield Copied(NAME, rows, migrations, _dumped(snapshot, rows), squeeze=False)  # pg_dump squeezes by itself
+
+
+def _tables() -> list[str]:
+    """Return our own tables: another program may have some beside them, which are neither copied nor dropped.
+
+    Ours are those of the models and those of any application whose migrations were applied, so also those that a newer
+    version made or an older one left.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+        there = [str(name) for (name,) in cursor.fetchall()]
+        if "django_migrations" not in there:
+            return []
+        if Revision._meta.db_table not in there:  # noqa: SLF001  Django's documented name
+            message = "The database is another program's. Give Parvis a database of its own (DATABASE_URL)."
+            raise Refusal(message)
+        cursor.execute("SELECT DISTINCT app FROM django_migrations")
+        begins = tuple(f"{application}_" for (application,) in cursor.fetchall())
+    own = {"django_migrations", *connection.introspection.django_table_names()}
+    return [name for name in there if name in own or name.startswith(begins)]
 
 
 def _described() -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return the rows of each table, and the migrations applied."""
+    """Return the rows of each of our tables, and the migrations applied."""
     rows = {}
+    tables = _tables()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
-        for (name,) in cursor.fetchall():
+        for name in tables:
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608  the database's own names  # nosec B608
             rows[name] = int(cursor.fetchone()[0])
         applied: list[tuple[str, str]] = []
@@ -80,8 +101,19 @@ def _described() -> tuple[dict[str, int], dict[str, list[str]]]:
     return rows, by_app(applied)
 
 
-def _dumped(snapshot: str) -> Iterator[bytes]:
-    words = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--dbname={_address()}"]
+def _dumped(snapshot: str, tables: Iterable[str]) -> Iterator[bytes]:
+    own = [f'--table="{name}"' for name in tables]
+    if not own:  # pg_dump would copy everything
+        message = "The database holds nothing of Parvis yet. No backup was made."
+        raise Refusal(message)
+    words = [
+        "--format=custom",
+        "--no-owner",
+        "--no-privileges",
+        f"--snapshot={snapshot}",
+        f"--dbname={_address()}",
+        *own,
+    ]
     with tempfile.TemporaryFile() as said:
         process = _start([_program("pg_dump"), *words], said, stdout=subprocess.PIPE)
         try:
@@ -106,23 +138,39 @@ def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
 def bring_back(copy: Path, rows: Mapping[str, int], finish: Callable[[], None]) -> None:
     """Put ``copy`` in place of what the database holds, in one transaction, and bring it to its last shape by ``finish``.
 
-    What was there is kept beside meanwhile, and comes back when ``finish`` fails.
+    What was there is kept beside meanwhile, and comes back when ``finish`` fails; if it cannot, the file stays.
     """
-    before, kept = _described()[0], copy.with_name("before.pgdump")
+    before, kept = _described()[0], copy.with_name(BEFORE)
     if before:
         with copied() as old:
             write(kept, old.chunks)
-    tables = {*before, *rows}
     connection.close()
-    _load(copy, tables)
+    try:
+        _load(copy, before)
+    except Refusal as refusal:
+        kept.unlink(missing_ok=True)
+        message = f"{refusal} The database is as it was."
+        raise type(refusal)(message) from refusal
     try:
         _refuse_other_rows(rows)
         finish()
-    except BaseException:
-        connection.close()
-        _load(kept if before else None, {*tables, *connection.introspection.table_names()})
+    except BaseException as error:
+        _take_back(kept if before else None, rows, error)
+        kept.unlink(missing_ok=True)
         raise
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     connection.close()
+
+
+def _take_back(kept: Path | None, rows: Iterable[str], error: BaseException) -> None:
+    """Put ``kept`` in place of what came by a restore that failed with ``error``; refuse with both reasons when it cannot be."""
+    try:
+        connection.close()
+        _load(kept, {*rows, *_tables()})
+    except (Refusal, DatabaseError, OSError) as second:
+        message = f"{error} The database of before could not be put back either: {second}"
+        raise Refusal(message) from error
 
 
 def _refuse_other_rows(rows: Mapping[str, int]) -> None:
@@ -141,13 +189,13 @@ def _load(dump: Path | None, tables: Iterable[str]) -> None:
         into = _start([_program("psql"), *psql], said, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         try:
             content = iter(()) if dump is None else _script(dump)
-            _tell(into, chain([b"BEGIN;\n", drop.encode()], content, [b"COMMIT;\nANALYZE;\n"]))
+            _tell(into, chain([b"BEGIN;\n", drop.encode()], content, [b"COMMIT;\n"]))
         except BaseException:
             into.kill()
             into.wait()
             raise
         if into.wait():
-            message = f"The database could not be written: {_last_words(said)}. It is as it was."
+            message = f"The database could not be written: {_last_words(said)}."
             raise Refusal(message)
 
 

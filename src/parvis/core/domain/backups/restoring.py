@@ -23,7 +23,7 @@ from parvis.core.domain.locks import one_at_a_time
 from parvis.core.models import Revision
 from parvis.core.refusal import Refusal
 
-WORK = ".restore-"
+WORK, ASIDE = ".restore-", "aside"
 #: How far revisions jump: pages that browsers hold of what came after the backup must never pass for current ones.
 JUMP = 1_000_000
 
@@ -47,7 +47,7 @@ def check(path: Path) -> Manifest:
 def restore(path: Path, *, is_agreed: bool) -> Restored:
     """Bring back the backup ``path``; with ``is_agreed`` in place of what is there. Raise Refusal, and change nothing, when
     it cannot be."""
-    with one_at_a_time("restore"), opened(path) as archive:
+    with one_at_a_time(folder.LOCK), opened(path) as archive:
         manifest = archive.manifest
         _refuse_strange(manifest)
         archive.check()
@@ -61,7 +61,7 @@ def restore(path: Path, *, is_agreed: bool) -> Restored:
         with _work() as work:
             _lay_out(archive, work)
             finish = _finishing(_revisions())
-            with folder.put_in_place(work / "files", work / "aside"):
+            with folder.put_in_place(work / "files", work / ASIDE):
                 _bring_back(work, manifest, finish)
     key = (settings.DATA / folder.SIGNING_KEY).read_text().strip() if is_of_folder else settings.SECRET_KEY
     return Restored(manifest, folder.key_print(key) == manifest.key_print)
@@ -108,22 +108,45 @@ def _known_migrations() -> set[tuple[str, str]]:
 
 @contextmanager
 def _work() -> Iterator[Path]:
-    """Give an empty folder in PARVIS_DATA, gone after the block, as is one that a killed restore left."""
+    """Give an empty folder in PARVIS_DATA, gone after the block, as is one that a killed restore left.
+
+    Only what was here before is never removed unasked: it may be the last copy of a key or of the database.
+    """
     for left in settings.DATA.glob(f"{WORK}*"):
+        if _holds_old(left):
+            message = (
+                f"A restore was cut off: {left} holds what was here before it. Bring back from there what you need"
+                " (docs/operate.md, Bringing it back), remove the folder, and try again."
+            )
+            raise Refusal(message)
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA) as work:
-        yield Path(work)
+    work = Path(tempfile.mkdtemp(prefix=WORK, dir=settings.DATA))
+    try:
+        yield work
+    except BaseException as error:
+        if _holds_old(work):
+            message = f"{error} Not all came back: what was here before lies in {work}."
+            raise Refusal(message) from error
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _holds_old(work: Path) -> bool:
+    aside = work / ASIDE
+    return (work / postgresql.BEFORE).exists() or (aside.is_dir() and any(aside.iterdir()))
 
 
 def _lay_out(archive: Archive, work: Path) -> None:
     """Write every part of ``archive`` into ``work``, checked."""
-    (work / "files").mkdir(mode=0o700)
+    files = work / "files"
+    files.mkdir(mode=0o700)
     folder.write(work / archive.manifest.data.name, archive.chunks(archive.manifest.data))
     for name, part in archive.manifest.files.items():
-        if not folder.is_kept(name):
+        if not folder.is_kept(name) or not (files / name).resolve().is_relative_to(files.resolve()):
             message = f"This backup holds a file {name}, which is none of Parvis. Nothing was changed."
             raise Damaged(message)
-        folder.write(work / "files" / name, archive.chunks(part))
+        folder.write(files / name, archive.chunks(part))
 
 
 def _revisions() -> dict[str, int]:
@@ -151,7 +174,7 @@ def _finishing(before: dict[str, int]) -> Callable[[], None]:
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
-            message = f"The backup's database could not be brought to the newest shape: {error}. Nothing was changed."
+            message = f"The backup's database could not be brought to the newest shape: {error}."
             raise Refusal(message) from error
         with transaction.atomic():
             for revision in Revision.objects.select_for_update():
