@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from parvis.agenda.domain.arrivals import Arrival, Puzzle, Time
+from parvis.agenda.domain.event_data import note_after, note_before
 from parvis.agenda.domain.writing import new_code
 from parvis.agenda.enums import PUBLIC, EventState, SessionState
 from parvis.agenda.models import Event, EventText, Kind, Notice, Session
@@ -113,10 +114,13 @@ def _with_cancelled(before: Arrival, told: Arrival) -> tuple[Time, ...]:
 
 
 def write(arrival: Arrival, house: House, revision: int) -> None:
-    """Make the event of ``arrival.reference`` as told: columns, text, sessions."""
+    """Make the event of ``arrival.reference`` as told: columns, text, sessions; one that was there keeps what it said before."""
     event = Event.objects.filter(house=house, reference=arrival.reference).first() or Event(
         house=house, reference=arrival.reference, code=new_code(f"event:{arrival.key}")
     )
+    is_there = event.pk is not None
+    if is_there:
+        note_before(event)
     event.kind = kind_named(arrival.kind, house)
     for column in ("where", "place", "town", "url", "source", "state", "version"):
         setattr(event, column, getattr(arrival, column))
@@ -127,6 +131,8 @@ def write(arrival: Arrival, house: House, revision: int) -> None:
         event=event, language=arrival.language, defaults={"title": arrival.title, "body": arrival.body}
     )
     _write_times(event, arrival, house)
+    if is_there:
+        note_after(event)
 
 
 def _write_times(event: Event, arrival: Arrival, house: House) -> None:

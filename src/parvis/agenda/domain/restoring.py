@@ -38,6 +38,7 @@ def facts_of(event: Event, data: Data) -> Facts:
 def bring_back(event: Event, number: int, *, by: Staff) -> None:
     """Begin a draft that says what version ``number`` said."""
     raise_revision(ROOM)
+    event.refresh_from_db()  # what it says now that nobody else writes
     history_of(event).restore(number, data_of(event))
     record(by, "event.brought-back", code=event.code, house=event.house.slug)
 

@@ -232,3 +232,13 @@ def test_an_inner_address_is_told_when_fetched(lyon: House, settings: object) ->
     with pytest.raises(SystemExit):
         call_command("calendars", "fetch")
     assert "open internet" in Calendar.objects.get().trouble
+
+
+def test_what_a_file_changes_stands_in_the_history_of_the_event(lyon: House, tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    for title in ("The bakery", "The new bakery"):
+        path.write_bytes(_calendar(BAKERY.replace("The bakery", title)))
+        report = _run("icalendar", paths=[path])
+    undo_import(report.pk)
+    said = [row.data["texts"]["fr"]["title"] for row in Event.objects.get().versions.order_by("number")]
+    assert said == ["The bakery", "The new bakery", "The bakery"]

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from parvis.accounts.models import StaffAct
-from parvis.agenda.domain.event_data import data_of
+from parvis.accounts.models import Staff, StaffAct
+from parvis.agenda.domain.event_data import data_of, history_of
+from parvis.agenda.domain.restoring import bring_back
 from parvis.agenda.domain.writing import cancel_session, move_session, plan_session, write_event
 from parvis.agenda.enums import SessionState
 from parvis.agenda.models import Event
@@ -126,3 +127,10 @@ def test_a_file_that_changes_an_event_leaves_a_version(team: Client, event: Even
     assert event.versions.count() == 3
     write_event(event.house, event.kind, facts_of(event, data | {"town": "Elsewhere"}), event=event)
     assert event.versions.count() == 3
+
+
+def test_a_draft_is_begun_of_what_the_event_says_once_nobody_else_writes(team: Client, event: Event) -> None:
+    waiting = Event.objects.get()
+    team.post(f"{PAGE}{event.code}/write/", TYPED | {"town": "Lyon 3e"})
+    bring_back(waiting, 1, by=Staff.objects.get())
+    assert history_of(event).live().data["town"] == "Lyon 3e"

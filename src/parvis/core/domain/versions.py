@@ -142,13 +142,17 @@ class History(Generic[V]):
         return self._move(draft, VersionState.PUBLISHED)
 
     @transaction.atomic
-    def take_up(self) -> V:
-        """Bring into the draft what was published since it was begun; what both changed stays as the draft says."""
+    def take_up(self, sound: Callable[[Data], Data] = dict) -> V:
+        """Bring into the draft what was published since it was begun; what both changed stays as the draft says.
+
+        ``sound`` mends what belongs together and came from two sides.
+        """
         draft, live = self._opened(VersionState.DRAFT), self.live()
         base = self.rows().filter(number=draft.base).first()
         if live and base and base != live:
             draft.data = merged(base.data, live.data, draft.data)
             draft.base, draft.number = live.number, self._next()
+        draft.data = sound(draft.data)
         return self._kept(draft)
 
     @transaction.atomic

@@ -16,6 +16,7 @@ from parvis.core.domain.versions import Edit
 from parvis.core.enums import VersionOrigin, VersionState
 from parvis.core.refusal import Refusal
 from parvis.network.domain.house_data import data_of, record_from
+from parvis.network.domain.house_parts import without_lost_hours
 from parvis.network.domain.house_rows import RESERVED
 from parvis.network.domain.keeping import ROOM, history_of, stored_houses, write_house
 from parvis.network.domain.posts import Given, Wanted, give_post
@@ -66,6 +67,7 @@ def _note(by: Staff, what: str, house: House, version: HouseVersion) -> None:
 @transaction.atomic
 def keep(house: House, edit: Edit, began: str, *, by: Staff, over: bool = False) -> None:
     """Write ``edit`` into the draft; it began from what has the mark ``began``."""
+    raise_revision(ROOM)  # the lock before what is stored is read
     _note(by, "drafted", house, history_of(house).edit(edit, began, data_of(_stored(house)), over=over))
 
 
@@ -90,8 +92,9 @@ def send_back(house: House, answer: str, *, by: Staff) -> None:
 @transaction.atomic
 def take_up(house: House, *, by: Staff) -> None:
     """Bring into the draft what was published meanwhile."""
+    raise_revision(ROOM)  # the lock before what is stored is read
     history_of(house).leave(data_of(_stored(house)))
-    _note(by, "taken-up", house, history_of(house).take_up())
+    _note(by, "taken-up", house, history_of(house).take_up(without_lost_hours))
 
 
 @transaction.atomic
@@ -103,6 +106,7 @@ def set_aside(house: House, *, by: Staff) -> None:
 @transaction.atomic
 def restore(house: House, number: int, *, by: Staff) -> None:
     """Make a draft of an earlier version."""
+    raise_revision(ROOM)  # the lock before what is stored is read
     _note(by, "restored", house, history_of(house).restore(number, data_of(_stored(house))))
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from parvis.core.documents import Document
@@ -41,8 +41,10 @@ def documents(since: int = 0) -> Iterator[Document]:
 
 
 def _page_documents(since: int) -> Iterator[Document]:
-    """Yield the pages changed after revision ``since``; for 0 those that visitors see."""
-    pages = Page.objects.filter(revision__gt=since) if since else Page.objects.public()
+    """Yield the pages changed after revision ``since``, and those whose house was; for 0 those that visitors see."""
+    pages = (
+        Page.objects.filter(Q(revision__gt=since) | Q(house__revision__gt=since)) if since else Page.objects.public()
+    )
     over = timezone.now() - datetime.timedelta(seconds=1)
     fetched = pages.select_related("house").prefetch_related("house__memberships").order_by("pk")
     for page in fetched.iterator(chunk_size=BATCH):

@@ -73,7 +73,8 @@ def begin_page(house: House, slug: str, values: Data, *, by: Staff) -> Page:
     _refuse_unsound(values)
     if house.pages.count() >= MOST:
         raise Refusal(_("A house has %(most)s pages at most.") % {"most": MOST})
-    chosen = slug or slugify(next(text for text in values["title"].values() if text.strip()))[:60]
+    titles = (text for text in values["title"].values() if text.strip())
+    chosen = slugify(slug or next(titles)).replace("_", "-")[:60]  # small letters: the address that visitors are led to
     if not chosen:
         raise Refusal(_("Say by which word the page is found in its address, in plain letters."))
     if chosen in TAKEN or house.pages.filter(slug=chosen).exists():
@@ -92,6 +93,7 @@ def change_page(page: Page, values: Data, begun: Begun, *, by: Staff) -> PageVer
     """Change the draft of ``page``, or begin one of what is published; Overtaken when somebody else did meanwhile."""
     raise_revision(ROOM)
     _refuse_unsound(values)
+    page.refresh_from_db()  # what is published now that nobody else writes
     draft = history_of(page).edit(fields(values), begun.mark, data_of(page), over=begun.over)
     record(by, "page.changed", code=page.slug, house=page.house.slug)
     return draft
@@ -157,5 +159,6 @@ def take_up(page: Page, *, by: Staff) -> None:
 def restore_page(page: Page, number: int, *, by: Staff) -> None:
     """Begin a draft that says what version ``number`` said; visitors see nothing of it before it is published."""
     raise_revision(ROOM)
+    page.refresh_from_db()
     history_of(page).restore(number, data_of(page))
     record(by, "page.restored", code=page.slug, house=page.house.slug)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.domain.differing import Data
 from parvis.core.refusal import Refusal
+from parvis.network.domain.records import TAKEN_KEYS
 from parvis.network.domain.typed_hours import Times, write_times
 
 Row = dict[str, Any]
@@ -77,6 +78,7 @@ def days_in(data: Data) -> list[DaysKey]:
 
 def with_week(data: Data, was: WeekKey, key: WeekKey, week: Mapping[int, Iterable[Times]]) -> Data:
     """Return ``data`` with ``week`` in place of the week ``was``; openings that stay keep their mark of a sample."""
+    _refuse_lost(data, key.desk)
     if key.since and key.until and key.until < key.since:
         raise Refusal(_("The last day is before the first."))
     others = [row for row in data["periods"] if not was.holds(row)]
@@ -104,6 +106,7 @@ def _period(key: WeekKey, day: int, times: Times, samples: set[tuple[int, str, s
 
 def with_days(data: Data, was: DaysKey, key: DaysKey, times: Iterable[Times], reason: Mapping[str, str]) -> Data:
     """Return ``data`` with days that are otherwise in place of ``was``; closed without ``times``."""
+    _refuse_lost(data, key.desk)
     if key.until < key.since:
         raise Refusal(_("The last day is before the first."))
     others = [row for row in data["exceptions"] if not was.holds(row)]
@@ -144,7 +147,7 @@ def desk_key(data: Data, question: str) -> str:
     """Return a key for a new desk, after its question."""
     stem = slugify(question)[:30].strip("-") or "desk"
     key, number = stem, 2
-    while key in data["desks"]:
+    while key in data["desks"] or key in TAKEN_KEYS:
         key, number = f"{stem}-{number}", number + 1
     return key
 
@@ -167,6 +170,17 @@ def without_desk(data: Data, key: str) -> Data:
         "exceptions": [row for row in data["exceptions"] if row["desk"] != key],
         "machine_texts": [each for each in data.get("machine_texts", []) if not each.startswith(f"desks/{key}/")],
     }
+
+
+def without_lost_hours(data: Data) -> Data:
+    """Return ``data`` without the hours of desks that are not in it: those of a desk never become the house's."""
+    known = {"", *data["desks"]}
+    return data | {name: [row for row in data[name] if row["desk"] in known] for name in ("periods", "exceptions")}
+
+
+def _refuse_lost(data: Data, desk: str) -> None:
+    if desk and desk not in data["desks"]:
+        raise Refusal(_("Somebody was faster: this draft stands elsewhere now. Look at it again."))
 
 
 def with_desk_moved(data: Data, key: str, step: int) -> Data:

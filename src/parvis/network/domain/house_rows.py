@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import available_timezones
 
 from parvis.network.domain.records import (
+    TAKEN_KEYS,
     DeskRecord,
     ExceptionRecord,
     HouseRecord,
@@ -48,6 +49,9 @@ def read_desk(row: Row, *, is_sample: bool = False, order: int = 0) -> DeskRecor
         is_sample=bool(row.flag("sample", default=is_sample)),
     )
     row.finish()
+    if record.key in TAKEN_KEYS:
+        message = f"key {record.key!r} is the address of another page"
+        raise BadRow(message)
     return record
 
 

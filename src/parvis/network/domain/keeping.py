@@ -7,11 +7,13 @@ from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parvis.core.codes import LENGTH, code_for
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.domain.versions import History
 from parvis.core.enums import VersionOrigin
+from parvis.core.refusal import Refusal
 from parvis.network.domain.house_data import data_of
 from parvis.network.domain.records import (
     DeskRecord,
@@ -198,6 +200,10 @@ def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]
 
 
 def _write_hours(house: House, record: HouseRecord, desks: Mapping[str, Desk]) -> None:
+    named = {row.desk for row in record.periods} | {row.desk for row in record.exceptions}
+    if named - {"", *desks}:
+        raise Refusal(_("What is published has changed since this draft was begun. Take up what changed first."))
+
     def columns(row: PeriodRecord | ExceptionRecord) -> dict[str, Any]:
         own = [each.name for each in fields(row) if each.name != "desk"]
         return {"house": house, "desk": desks.get(row.desk), **plain_columns(row, own)}

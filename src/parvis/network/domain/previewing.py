@@ -39,6 +39,8 @@ def _rows(
     model: type[models.Model], house: House, records: Iterable[PeriodRecord | ExceptionRecord], desks: dict[str, Desk]
 ) -> Iterable[models.Model]:
     for row in records:
+        if row.desk and row.desk not in desks:
+            continue  # never as hours of the whole house
         own = [each.name for each in fields(row) if each.name != "desk"]
         desk: Any = desks.get(row.desk)
         yield model(house=house, desk=desk, **plain_columns(row, own))

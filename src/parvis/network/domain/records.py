@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 Texts = Mapping[str, str]
+#: Keys that no desk has: the page of one so called would be the form for a new one.
+TAKEN_KEYS = ("new",)
 
 
 @dataclass(frozen=True)

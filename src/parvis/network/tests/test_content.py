@@ -5,20 +5,31 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from parvis.accounts.models import StaffAct
+from parvis.accounts.models import Staff, StaffAct
+from parvis.core.domain.differing import mark
+from parvis.core.domain.revisions import raise_revision
+from parvis.core.domain.versions import Overtaken, fields
 from parvis.core.enums import VersionState
 from parvis.core.models import Revision
+from parvis.core.refusal import Refusal
+from parvis.network.domain import content
 from parvis.network.domain.house_data import data_of
-from parvis.network.domain.keeping import record_of
+from parvis.network.domain.house_rows import read_desk
+from parvis.network.domain.keeping import record_of, write_house
+from parvis.network.domain.previewing import as_published
 from parvis.network.domain.profile import find_house, profile_of
+from parvis.network.domain.records import PeriodRecord
+from parvis.network.domain.rows import BadRow, Row
 from parvis.network.models import House, HouseVersion
-from parvis.network.tests.made import ASK, house
+from parvis.network.tests.made import ASK, house, record
+from parvis.network.tests.made import WEEK as WEEKDAYS
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/houses/lyon/content/"
@@ -263,3 +274,59 @@ def test_a_preview_is_for_staff_alone_and_not_kept(team: Client, client: Client)
     assert answer.headers["Cache-Control"] == "no-store"
     assert "noindex" in answer.content.decode()
     assert client.get(PAGE + "preview/").status_code == 302
+
+
+CREATE = replace(ASK, key="create", question={"fr": "Comment créer ?"}, order=2)
+LATE = PeriodRecord(1, datetime.time(18), datetime.time(20), desk="create")
+
+
+@pytest.mark.parametrize("is_removed_by_the_file", [True, False])
+def test_the_hours_of_a_desk_that_is_gone_never_become_those_of_the_house(
+    team: Client, manager: Client, *, is_removed_by_the_file: bool
+) -> None:
+    kept = {"about": {"fr": "Chez nous"}, "address": "1 rue d’essai"}
+    house(desks=(ASK, CREATE), **kept)
+    hours = f"{HOURS}?desk=create"
+    if is_removed_by_the_file:
+        assert team.post(hours, {"day_1": "18-20", "desk": "create", "began": began(team, hours)}).status_code == 302
+        house(desks=(ASK,), **kept, phone="1")
+    else:
+        team.post(PAGE + "desks/", {"remove": "create", "began": began(team, PAGE + "desks/")})
+        house(desks=(ASK, CREATE), periods=(*WEEKDAYS, LATE), **kept)
+    team.post(PAGE + "about/", typed_in(team, PAGE + "about/") | {"phone": "2", "about": "Chez eux"})
+    assert team.post(PAGE + "take-up/").status_code == 302
+    assert manager.post(PAGE + "publish/").status_code == 302
+    place = House.objects.get(slug="lyon")
+    assert place.desks.count() == 1
+    assert sorted(place.periods.values_list("weekday", "desk")) == [(day, None) for day in range(1, 6)]
+
+
+def test_hours_without_their_desk_are_neither_written_nor_shown(lyon: House) -> None:
+    lost = record(periods=(LATE,))
+    assert not as_published("lyon", lost, NOW.date()).periods.all()
+    with pytest.raises(Refusal):
+        write_house(lost)
+
+
+def test_a_draft_of_a_house_begins_from_what_is_stored_once_nobody_else_writes(
+    lyon: House, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for the lock sees what the one before wrote: here a file arrives while the lock is waited for."""
+    waited = iter([lambda: house(phone="7")])
+
+    def raised(room: str) -> int:
+        next(waited, lambda: None)()
+        return raise_revision(room)
+
+    monkeypatch.setattr(content, "raise_revision", raised)
+    edit = fields({"phone": "8"})
+    with pytest.raises(Overtaken):
+        content.keep(lyon, edit, mark({"phone": ""}), by=Staff.objects.get())
+
+
+def test_a_desk_called_new_can_be_written_again(team: Client) -> None:
+    address = PAGE + "desks/new/"
+    assert team.post(address, {"question": "New", "tone": "sea", "began": began(team, address)}).status_code == 302
+    assert 'value="New"' in page_of(team, PAGE + "desks/new-2/")
+    with pytest.raises(BadRow, match="another page"):
+        read_desk(Row({"key": "new", "question": {"en": "New"}}))

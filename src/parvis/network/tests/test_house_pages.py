@@ -10,9 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from parvis.accounts.models import StaffAct
+from parvis.accounts.models import Staff, StaffAct
+from parvis.core.domain.differing import mark
+from parvis.core.domain.versions import Overtaken
 from parvis.core.enums import VersionState
 from parvis.network.domain.documents import addresses, documents, revision
+from parvis.network.domain.house_pages import Begun, change_page, history_of, restore_page
 from parvis.network.models import House, Image, Page, PageVersion
 from parvis.network.tests.made import house
 
@@ -212,3 +215,30 @@ def test_the_sample_pages_are_there_in_ten_languages_with_a_version(client: Clie
             shown = text(client, f"/{language}/houses/paris/pages/{slug}/")
             assert f'<div lang="{language}"' in shown
     assert PageVersion.objects.filter(state=VersionState.PUBLISHED).count() == 2
+
+
+def test_an_address_in_capitals_is_kept_in_small_letters(manager: Client, client: Client, lyon: House) -> None:
+    text(manager, f"{STAFF}new/", TYPED | {"slug": "Our_Access"}, 302)
+    text(manager, f"{STAFF}our-access/act/", {"act": "publish"}, 302)
+    assert "Who we are" in text(client, "/en/houses/lyon/pages/our-access/")
+    assert "with this address already" in text(manager, f"{STAFF}new/", TYPED | {"slug": "New"})
+
+
+def test_whoever_waited_behind_a_publisher_is_told(manager: Client, page: Page) -> None:
+    by = Staff.objects.order_by("pk")[0]
+    publish(manager)
+    waiting = Page.objects.get()
+    values = dict(PageVersion.objects.get().data)
+    text(manager, f"{STAFF}who-we-are/write/", TYPED | {"began": begun(manager), "title_en": "Newer"}, 302)
+    publish(manager)
+    with pytest.raises(Overtaken):
+        change_page(waiting, values | {"order": 2}, Begun(mark(values)), by=by)
+    restore_page(waiting, 1, by=by)
+    assert history_of(waiting).live().data["title"]["en"] == "Newer"
+
+
+def test_a_page_is_found_under_the_new_name_of_its_house(lyon: House) -> None:
+    Page.objects.create(house=lyon, slug="p", title={"en": "P"}, is_shown=True, revision=1)
+    seen = revision()[0]
+    house(name="Maison nouvelle")
+    assert [each.titles["en"] for each in documents(seen) if each.kind == "page"] == ["P · Maison nouvelle"]
