@@ -205,6 +205,8 @@ PURGES: tuple[str, ...] = (
     "parvis.seats.domain.purging.purge",
     "parvis.feedback.domain.purging.purge",
     "parvis.network.domain.picturing.purge",
+    "parvis.network.domain.purging.purge",
+    "parvis.agenda.domain.event_data.purge",
 )
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from parvis.agenda.domain.drafting import COLUMNS, TEXTS
 from parvis.agenda.models import Event, EventVersion
 from parvis.core.domain.differing import Data
-from parvis.core.domain.versions import History
+from parvis.core.domain.versions import History, thin_all
 
 
 def history_of(event: Event) -> History[EventVersion]:
@@ -27,6 +29,11 @@ def data_of(event: Event) -> Data:
         "trades": list(event.shown_trades.order_by("pk").values_list("occupation__code", flat=True)),
         "partners": list(event.parts.order_by("partner__slug").values_list("partner__slug", flat=True)),
     }
+
+
+def purge(_now: datetime.datetime) -> int:
+    """Remove versions older than the last fifty of an event; return how many."""
+    return thin_all(Event.objects.all(), EventVersion)
 
 
 def note_before(event: Event) -> None:

@@ -18,8 +18,6 @@ from parvis.agenda.domain.profile import profile_of
 from parvis.agenda.domain.showing import fetched, line_of, title_of
 from parvis.agenda.forms import EventForm, WhyForm
 from parvis.agenda.models import Event, Proposal, Session
-from parvis.core.domain.versions import OPEN
-from parvis.core.enums import VersionState
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
 from parvis.network.domain.staff_pages import house_page
@@ -91,9 +89,9 @@ def shown(
     """Show one event to its team: where it stands, its sessions, what can be done next."""
     proposal = Proposal.objects.filter(event=event).select_related("partner").first()
     sessions = fetched(Session.objects.filter(event=event).order_by("starts", "code"))
-    versions = list(history_of(event).rows()[:MOST_VERSIONS])
-    draft = next((row for row in versions if row.state in OPEN), None)
-    live = next((row for row in versions if row.state == VersionState.PUBLISHED), None)
+    history = history_of(event)
+    versions = list(history.rows().defer("data")[:MOST_VERSIONS])
+    draft, live = history.open(), history.live()
     told = {
         "versions": versions,
         "draft": draft,

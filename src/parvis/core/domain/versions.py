@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ from parvis.core.models import Version
 from parvis.core.refusal import Refusal
 
 OPEN = (VersionState.DRAFT, VersionState.REVIEW)
+KEPT = 50  # versions of a thing that the daily purge leaves
 V = TypeVar("V", bound=Version)
 
 
@@ -175,6 +176,15 @@ class History(Generic[V]):
         self._check(draft)
         return draft
 
+    @transaction.atomic
+    def thin(self, kept: int) -> int:
+        """Remove what is older than the last ``kept`` versions, but for the live one, the draft, and from what it was begun."""
+        self._lock()
+        draft, oldest = self.open(), self.rows().values_list("number", flat=True)[kept - 1 : kept]
+        past = self.rows().filter(number__lt=next(iter(oldest), 0)).exclude(state__in=(VersionState.PUBLISHED, *OPEN))
+        removed, _each = past.exclude(number=draft.base if draft else 0).delete()
+        return removed
+
     def _lock(self) -> None:
         """Hold the thing to the end of the transaction."""
         self.subject._meta.model._default_manager.select_for_update().get(pk=self.subject.pk)  # noqa: SLF001  Django's public ways
@@ -224,3 +234,9 @@ class History(Generic[V]):
         row.changed_at = timezone.now()
         row.save()
         return row
+
+
+def thin_all(things: models.QuerySet[Any], table: type[V]) -> int:
+    """Keep the last KEPT versions of each of ``things`` that has more; return how many went. For a room's purge."""
+    many = things.annotate(number=Count("versions")).filter(number__gt=KEPT).order_by("pk")
+    return sum(History(table, thing).thin(KEPT) for thing in many)

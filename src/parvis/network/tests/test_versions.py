@@ -6,15 +6,18 @@ import threading
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from parvis.core.domain import versions
 from parvis.core.domain.differing import differences, mark, merged
 from parvis.core.domain.versions import Overtaken, fields
 from parvis.core.enums import VersionOrigin, VersionState
 from parvis.core.refusal import Refusal
 from parvis.network.domain.house_data import data_of, record_from
 from parvis.network.domain.keeping import history_of, record_of, stored_houses, write_house, write_partner
+from parvis.network.domain.purging import purge
 from parvis.network.models import House, HouseVersion
 from parvis.network.tests.made import LYON, OFFICE, house, record
 from parvis.network.tests.test_files import houses
@@ -194,3 +197,27 @@ def test_of_many_who_began_alike_one_is_first_and_the_others_are_told() -> None:
         thread.join()
     assert sorted(ends) == ["kept", "told", "told", "told"]
     assert place.versions.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_purge_keeps_the_last_versions_what_is_published_and_from_what_a_draft_was_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(versions, "KEPT", 2)
+    place = house()
+    for phone in "1234":
+        house(phone=phone)
+    edited(place, phone="5")
+    house(phone="6")
+    house(phone="7")
+    house("nice")
+    assert purge(timezone.now()) == 4
+    assert dict(history_of(place).rows().values_list("number", "state")) == {
+        5: VersionState.REPLACED,  # the draft began from it
+        6: VersionState.DRAFT,
+        7: VersionState.REPLACED,
+        8: VersionState.PUBLISHED,
+    }
+    assert history_of(place).take_up().data["phone"] == "5"
+    assert purge(timezone.now()) == 2
+    assert purge(timezone.now()) == 0

@@ -88,9 +88,8 @@ def _kept(form: PageForm, house: House, page: Page | None, *, by: Staff) -> Page
 
 def _shown(request: HttpRequest, house: House, page: Page, said: str = "") -> HttpResponse:
     history = history_of(page)
-    versions = list(history.rows()[:MOST_VERSIONS])
-    draft = next((row for row in versions if row.state in {"draft", "review"}), None)
-    live = next((row for row in versions if row.state == "published"), None)
+    versions = list(history.rows().defer("data")[:MOST_VERSIONS])
+    draft, live = history.open(), history.live()
     now = _now(page, draft)
     told = {
         "house": house,
