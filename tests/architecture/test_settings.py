@@ -69,6 +69,7 @@ def test_mails_are_handed_over_in_secret_but_on_this_machine() -> None:
     assert read("smtp://me:a%40b@mail.house.example") == env.MailServer(
         "mail.house.example", 587, "me", "a@b", "starttls"
     )
+    assert "a@b" not in repr(read("smtp://me:a%40b@mail.house.example"))
     assert read("smtps://mail.house.example") == env.MailServer("mail.house.example", 465, "", "", "ssl")
     assert read("smtp://localhost:2525") == env.MailServer("localhost", 2525, "", "", "")
 
