@@ -62,7 +62,7 @@ class Sent:
 
 
 class _Fate(Enum):
-    """What became of one mail. LATER: the server wants it another time. UNKNOWN: perhaps it went, perhaps not."""
+    """What became of one mail. LATER: another time, as the server wants, or as the date changed meanwhile. UNKNOWN: perhaps it went, perhaps not."""
 
     TOLD, BY_HAND, LATER, UNKNOWN = range(4)
 
@@ -93,13 +93,16 @@ def send_notices(plan: Plan, house: House, by: Staff, now: datetime.datetime) ->
     if not settings.MAIL_SERVER:
         raise Refusal(_("No mail server is set up. Show the contacts and tell people yourself."))
     with _alone(house), _mail_server() as server:
-        rows = list(_of(plan, now).exclude(telling__by_hand=True)[:AT_ONCE])
-        tellings = _tellings(rows)
-        if rows:
-            record(by, "notices.mailed", code=f"{plan.session.code} · {len(rows)}", house=house.slug)
+        rows = _of(plan, now).exclude(telling__by_hand=True)
+        chosen = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+        if chosen:
+            record(by, "notices.mailed", code=f"{plan.session.code} · {len(chosen)}", house=house.slug)
         told, stopped = 0, False
-        for holding in rows:
-            fate = _mail(holding, tellings[holding.pk], server)
+        for number in chosen:
+            holding = rows.filter(pk=number).first()  # read anew: mails take minutes, and people and dates move on
+            if holding is None:
+                continue
+            fate = _mail(holding, _telling(holding), server)
             told += fate is _Fate.TOLD
             if fate is _Fate.UNKNOWN:
                 stopped = True
@@ -153,18 +156,29 @@ def _erase(holdings: Iterable[int]) -> None:
     Telling.objects.filter(holding__in=chosen).delete()
 
 
-def _tellings(holdings: Iterable[Holding]) -> dict[int, Telling]:
-    """Return how far telling each has come, begun anew where the news are others."""
-    chosen = {holding.pk: news_of(holding.plan.session) for holding in holdings}
-    Telling.objects.bulk_create(
-        [Telling(holding_id=pk, news=news) for pk, news in chosen.items()], ignore_conflicts=True
+@transaction.atomic
+def _erase_unless_changed(holding: Holding) -> bool:
+    """Erase the contact of ``holding``, which was told; keep it, and return False, when its date changed while the mail went out."""
+    session = holding.plan.session
+    same = Holding.objects.filter(
+        pk=holding.pk,
+        plan=holding.plan_id,
+        plan__session__sequence=session.sequence,
+        plan__session__event__state=session.event.state,
     )
-    found = {telling.holding_id: telling for telling in Telling.objects.filter(holding__in=chosen)}
-    for pk, telling in found.items():
-        if telling.news != chosen[pk]:
-            telling.news, telling.mails = chosen[pk], 0
-            telling.save(update_fields=["news", "mails"])
-    return found
+    found = list(same.values_list("pk", flat=True))
+    _erase(found)
+    return bool(found)
+
+
+def _telling(holding: Holding) -> Telling:
+    """Return how far telling it has come, begun anew where the news are others."""
+    news = news_of(holding.plan.session)
+    telling, _is_new = Telling.objects.get_or_create(holding=holding, defaults={"news": news})
+    if telling.news != news:
+        telling.news, telling.mails = news, 0
+        telling.save(update_fields=["news", "mails"])
+    return telling
 
 
 def _mail(holding: Holding, telling: Telling, server: BaseEmailBackend) -> _Fate:
@@ -178,9 +192,8 @@ def _mail(holding: Holding, telling: Telling, server: BaseEmailBackend) -> _Fate
     )
     fate = _handed_over(holding, contact, server) if contact and is_counted else _Fate.BY_HAND
     if fate is _Fate.TOLD:
-        with transaction.atomic():
-            _erase([holding.pk])
-    elif fate is _Fate.BY_HAND:
+        return fate if _erase_unless_changed(holding) else _Fate.LATER
+    if fate is _Fate.BY_HAND:
         rows.update(by_hand=True)
     elif fate is _Fate.LATER:
         rows.update(mails=telling.mails)

@@ -58,6 +58,8 @@ class Server(EmailBackend):
         if fate == "gone before":
             raise smtplib.SMTPServerDisconnected("away")
         super().send_messages(messages)
+        if callable(fate):
+            fate()
         if fate == "killed after":
             raise Killed
         if fate == "gone after":
@@ -205,6 +207,33 @@ def test_other_news_are_told_anew(plan, server, signed_in):
     Session.objects.update(sequence=2)
     assert send_notices(plan, house, staff, NOW).told == 1
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 2
+
+
+def test_what_happens_while_mails_go_out_is_seen_before_each(plan, server, signed_in):
+    staff, house = signed_in("").staff, plan.session.event.house
+    addresses = [f"a{number}@mail.example" for number in range(3)]
+    _first, given_back, _last = [leave(plan, address).code for address in addresses]
+    Session.objects.update(starts=SOON + HOUR, state="moved", moved_from=SOON, sequence=1)
+
+    def meanwhile():
+        changing.release(given_back, NOW)
+        Session.objects.update(starts=SOON + 24 * HOUR, ends=SOON + 26 * HOUR, sequence=2)
+
+    server.fates = [meanwhile]
+    assert send_notices(plan, house, staff, NOW).told == 1, "the first knows an old date, and stays to be told"
+    assert [message.to for message in mail.outbox] == [[addresses[0]], [addresses[2]]]
+    assert "November 30" in mail.outbox[1].body or "30 November" in mail.outbox[1].body
+    assert send_notices(plan, house, staff, NOW).told == 1
+    assert mail.outbox[2].to == [addresses[0]]
+
+
+def test_an_unknown_button_sends_nothing(team, plan, server):
+    leave(plan, MAIL)
+    cancel(plan)
+    for act in ("", "sned"):
+        assert press(team, plan, act).status_code == 200
+    assert mail.outbox == []
+    assert not StaffAct.objects.exists()
 
 
 def test_only_those_whose_coming_date_changed_are_told(plan, signed_in):

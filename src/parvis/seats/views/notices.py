@@ -32,9 +32,10 @@ def notices(request: HttpRequest, house: House) -> HttpResponse:
     if request.method == "POST":
         try:
             plan = _plan(house, request.POST.get("session", "")[:20])
-            if request.POST.get("act") == "show":
+            act = request.POST.get("act", "")
+            if act == "show":
                 return _contacts(request, house, plan)
-            done = _done(request, house, plan)
+            done = _done(request, house, plan, act)
         except Refusal as error:
             refusal = str(error)
     language = get_language() or "en"
@@ -48,13 +49,16 @@ def notices(request: HttpRequest, house: House) -> HttpResponse:
     return render(request, "seats/notices.html", context, status=422 if refusal else 200)
 
 
-def _done(request: HttpRequest, house: House, plan: Plan) -> str:
+def _done(request: HttpRequest, house: House, plan: Plan, act: str) -> str:
+    """Send, or erase who was told, and say it; a button that we do not know does nothing."""
     staff, now = staff_of(request), timezone.now()
-    if request.POST.get("act") == "told":
+    if act == "told":
         told, stopped = erase_told(plan, house, read_chosen(request.POST), staff, now), False
-    else:
+    elif act == "send":
         sent = send_notices(plan, house, staff, now)
         told, stopped = sent.told, sent.stopped
+    else:
+        return ""
     said = ngettext(
         "%(told)d person was told. The contact is erased.", "%(told)d people were told. The contacts are erased.", told
     ) % {"told": told}
