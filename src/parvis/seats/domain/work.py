@@ -1,7 +1,8 @@
 """A moment of work, or of waiting, before seats are taken where they go very fast (docs/adr/0016).
 
 Nobody is counted or recognised: the moment belongs to one form for one session. A form gets one code however often it is sent, so
-the moment is good for one code as well.
+the moment is good for one code as well. Who moves a code to such a session, or wants more seats under it, owes the moment too: it
+belongs to that code.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare
 
 from parvis.core.domain.once import LASTS, Once
-from parvis.seats.domain.codes import server_key
+from parvis.seats.domain.codes import Code, locator, server_key
 from parvis.seats.domain.pace import codes_lately
 from parvis.seats.models import Plan
 from parvis.seats.rules import haste
@@ -50,6 +51,11 @@ def moment_for(plan: Plan, once: Once, text: str, work: str, now: datetime.datet
     if is_solved(owed, work) or _has_waited(owed):
         return None
     return owed
+
+
+def moment_for_code(plan: Plan, code: Code, text: str, work: str, now: datetime.datetime) -> Moment | None:
+    """Return the moment owed before ``code`` may have more seats of ``plan``, or seats there at all; it is good for this code alone."""
+    return moment_for(plan, Once(f"code|{locator(code)}".encode()), text, work, now)
 
 
 def is_solved(moment: Moment, work: str) -> bool:

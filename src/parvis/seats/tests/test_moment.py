@@ -16,6 +16,7 @@ from parvis.seats.rules import haste
 from .made import NOW, a_form, make_plan, make_session
 
 pytestmark = pytest.mark.django_db
+YOURS = "/en/seats/"
 SECOND = datetime.timedelta(seconds=1)
 HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
 
@@ -104,6 +105,25 @@ def test_waiting_is_as_good_by_the_servers_clock_alone(client, hot, clock):
         assert hidden(client.post(where(hot), sent | {"moment": forged, "work": "1"}))["moment"] != forged
     clock.shift(11 * SECOND)
     assert client.post(where(hot), sent).status_code == 200
+
+
+def test_a_code_that_moves_here_or_grows_here_owes_one_of_its_own(client, hot):
+    calm = make_plan(40, session=make_session(event=hot.session.event))
+    codes = [take(calm.pk, Asked(2), a_form(), NOW).code.reveal() for _ in range(2)]
+    moves = [{"code": code, "act": "move", "session": hot.session.code} for code in codes]
+    asked = client.post(YOURS, moves[0])
+    sent = hidden(asked)
+    assert {key: sent[key] for key in moves[0]} == moves[0]
+    paid = solved(sent, bits_of(asked))
+    hidden(client.post(YOURS, paid | {"code": codes[1]}))
+    assert Holding.objects.filter(plan=hot).count() == 8
+    assert client.post(YOURS, paid).status_code == 200
+    assert Holding.objects.filter(plan=hot).count() == 9
+    mine = {"code": take(hot.pk, Asked(2), a_form(), NOW).code.reveal(), "act": "change"}
+    hidden(client.post(YOURS, mine | {"seats": "3"}))
+    assert client.post(YOURS, mine | {"seats": "1"}).status_code == 200, "fewer is always possible"
+    assert client.post(YOURS, mine | {"seats": "x"}).status_code == 422
+    assert client.post(YOURS, {"code": codes[1], "act": "change", "seats": "3"}).status_code == 200, "calm over there"
 
 
 def test_it_is_over_a_minute_later_and_can_be_switched_off(client, hot, clock, settings):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.agenda.models import Event
@@ -35,7 +36,13 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
             plan = Plan.objects.filter(session__event=event, session__code=typed.session).first()
             owed = moment_for(plan, once, *read_moment(request.POST), now) if plan else None
             if owed is not None:
-                return _one_moment(request, event, typed, owed, language)
+                sent = {
+                    FIELD: request.POST.get(FIELD, ""),
+                    "session": typed.session,
+                    "seats": typed.seats,
+                    "contact": typed.contact,
+                } | ({"group": "1"} if typed.is_group else {})
+                return one_moment(request, event, owed, sent, _("Take seats"))
             taken = take(plan.pk if plan else 0, asked, once, now)
         except Refusal as error:
             refusal = str(error)
@@ -56,15 +63,10 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "seats/choose.html", context, status=422 if refusal else 200)
 
 
-def _one_moment(request: HttpRequest, event: Event, typed: Typed, owed: Moment, language: str) -> HttpResponse:
-    """Ask for a moment of work or waiting; what was typed, and the form's own key, stay with it."""
-    context = {
-        "event": event,
-        "title": title(event, language),
-        "typed": typed,
-        "once": request.POST.get(FIELD, ""),
-        "moment": owed,
-    }
+def one_moment(request: HttpRequest, event: Event, owed: Moment, sent: dict[str, str], words: str) -> HttpResponse:
+    """Ask for a moment of work or waiting before the button ``words`` does what it says; what was ``sent`` stays with it."""
+    named = title(event, get_language() or "en")
+    context = {"title": named, "moment": owed, "action": request.path, "sent": sent, "words": words}
     answer = render(request, "seats/moment.html", context, status=429)
     answer.headers["Retry-After"] = str(owed.seconds)
     return answer

@@ -18,10 +18,11 @@ from parvis.seats.domain import changing
 from parvis.seats.domain.calendar import calendar_file
 from parvis.seats.domain.codes import Code
 from parvis.seats.domain.saying import choices, said_state, said_time, title, when
+from parvis.seats.domain.work import Moment, moment_for_code
 from parvis.seats.enums import ALIVE, State
-from parvis.seats.forms import Typed, read_typed_code
+from parvis.seats.forms import Typed, read_moment, read_typed_code
 from parvis.seats.models import Holding, Plan
-from parvis.seats.views.take import drawn_code
+from parvis.seats.views.take import drawn_code, one_moment
 
 Act = Callable[[Code, QueryDict, datetime.datetime], Holding]
 
@@ -33,6 +34,17 @@ def _change(code: Code, sent: QueryDict, now: datetime.datetime) -> Holding:
 def _move(code: Code, sent: QueryDict, now: datetime.datetime) -> Holding:
     to = Plan.objects.filter(session__code=Typed.of(sent).session).values_list("pk", flat=True).first()
     return changing.move(code, to or 0, now)
+
+
+def _owed(holding: Holding, code: Code, sent: QueryDict, now: datetime.datetime) -> Moment | None:
+    """Return the moment owed before seats are taken by a code that stands already: more of them, or those of another date."""
+    typed, act, plan = Typed.of(sent), sent.get("act"), None
+    if act == "change" and typed.asked("").seats > holding.seats:
+        plan = holding.plan
+    elif act == "move":
+        rows = Plan.objects.filter(session__code=typed.session, session__event=holding.plan.session.event_id)
+        plan = rows.exclude(pk=holding.plan_id).first()
+    return moment_for_code(plan, code, *read_moment(sent), now) if plan else None
 
 
 ACTS: dict[str, Act] = {
@@ -59,6 +71,11 @@ def yours(request: HttpRequest) -> HttpResponse:
         return render(request, "seats/ask.html", shown, status=422)
     act = ACTS.get(request.POST.get("act", "look"), ACTS["look"])
     try:
+        owed = _owed(holding, code, request.POST, now)
+        if owed is not None:
+            sent = {name: request.POST.get(name, "")[:40] for name in ("code", "act", "session", "seats")}
+            words = _("Move") if sent["act"] == "move" else _("Change")
+            return one_moment(request, holding.plan.session.event, owed, sent, words)
         holding = act(code, request.POST, now)
     except Refusal as error:
         refusal = str(error)
