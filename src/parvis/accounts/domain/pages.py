@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 from typing import cast
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
-from parvis.accounts.models import Staff
+from parvis.accounts.domain.sealing import fingerprint
+from parvis.accounts.domain.sessions import WHOLE
+from parvis.accounts.models import Staff, StaffSession
 
 View = Callable[..., HttpResponseBase]
+#: How long ago the second step was taken at most where keys of the account itself are handled.
+RECENT = datetime.timedelta(minutes=10)
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -39,3 +47,33 @@ def staff_page(view: View) -> View:
         return view(request, *args, **kwargs) if is_signed_in(request) else to_sign_in(request)
 
     return guarded
+
+
+def recent_step_page(name: str) -> Callable[[View], View]:
+    """Let only staff in who took the second step within RECENT; of others the session locks, the step is asked, and the page ``name`` follows.
+
+    An open session alone, left at a desk or stolen, must not be enough to change what opens the account.
+    """
+
+    def guard(view: View) -> View:
+        @staff_page
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if _took_step_lately(request):
+                return view(request, *args, **kwargs)
+            request.user = AnonymousUser()
+            query = urlencode({"next": reverse(name)})
+            response = HttpResponseRedirect(f"{reverse('accounts:second-step')}?{query}")
+            response.delete_cookie(settings.AWAKE_COOKIE_NAME, samesite="Strict")
+            return response
+
+        return guarded
+
+    return guard
+
+
+def _took_step_lately(request: HttpRequest) -> bool:
+    """Say whether the session began within RECENT: it begins anew with each second step."""
+    since = timezone.now() + WHOLE - RECENT
+    here = fingerprint(request.session.session_key or "")
+    return StaffSession.objects.filter(key_hash=here, is_whole=True, ends_at__gte=since).exists()

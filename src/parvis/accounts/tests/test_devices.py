@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,8 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from parvis.accounts.domain import slowing
+from parvis.accounts.domain.pages import RECENT
+from parvis.accounts.domain.sessions import WHOLE
 from parvis.accounts.domain.signing import recovery_codes_of
-from parvis.accounts.models import Staff, StaffAct
+from parvis.accounts.models import Staff, StaffAct, StaffSession
 from parvis.core.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,27 @@ def test_one_is_taken_away_but_never_the_last(client: Client) -> None:
     assert ">Remove</button>" not in page
     assert kept(client.staff, "webauthn") == key
     assert acts() == ["account.second-step-removed"]
+
+
+def test_an_open_session_alone_changes_no_keys(client: Client) -> None:
+    key, codes = kept(client.staff, "webauthn"), "/en/staff/me/recovery-codes/"
+    StaffSession.objects.update(ends_at=timezone.now() + WHOLE - RECENT - datetime.timedelta(seconds=1))
+    for where, then in ((STEPS, STEPS), (codes, codes), (f"{STEPS}{key.pk}/remove/", STEPS)):
+        awake = client.cookies["awake"].value
+        answer = client.post(where, {"credential": "{}"})
+        assert (answer.status_code, answer.headers["Location"]) == (
+            302,
+            f"/en/staff/second-step/?{urlencode({'next': then})}",
+        )
+        assert client.cookies["awake"].value == "", "a passkey is only asked in a session that is locked"
+        client.cookies["awake"] = awake
+    del client.cookies["awake"]
+    assert kept(client.staff, "webauthn") == key
+    assert client.get("/en/staff/second-step/").status_code == 200
+    code = {"code": recovery_codes_of(client.staff)[0], "next": STEPS}
+    assert client.post("/en/staff/second-step/", code).headers["Location"] == STEPS
+    assert client.post(f"{STEPS}{key.pk}/remove/").headers["Location"] == STEPS
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
 
 
 def test_nobody_reaches_a_device_of_somebody_else(client: Client, signed_in: Callable[..., Client]) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from parvis.accounts.domain.pages import staff_of, staff_page
+from parvis.accounts.domain.pages import recent_step_page, staff_of, staff_page
 from parvis.accounts.domain.sealing import fingerprint
 from parvis.accounts.domain.showing import links_for, waiting_for
 from parvis.accounts.domain.signing import recovery_codes_of
@@ -43,7 +43,7 @@ def end_session(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:sessions")
 
 
-@staff_page
+@recent_step_page("accounts:recovery-codes")
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Show recovery codes to print, after a press of the button (it makes them when there are none)."""
     codes = recovery_codes_of(staff_of(request)) if request.method == "POST" else []

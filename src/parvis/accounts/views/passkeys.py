@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parvis.accounts.domain.devices import devices_of, remove_device, rename_device
-from parvis.accounts.domain.pages import is_signed_in, staff_of, staff_page
+from parvis.accounts.domain.pages import is_signed_in, recent_step_page, staff_of, staff_page
 from parvis.accounts.domain.passkeys import add_passkey, begin, begin_new, check_passkey
 from parvis.accounts.domain.signing import has_second_step
 from parvis.accounts.forms import LabelForm
@@ -47,7 +47,7 @@ def _shown(request: HttpRequest, form: LabelForm | None = None, said: str = "") 
     return render(request, "accounts/devices.html", told)
 
 
-@staff_page
+@recent_step_page("accounts:devices")
 def devices(request: HttpRequest) -> HttpResponse:
     """Show one's second steps; add a passkey."""
     staff, form = staff_of(request), LabelForm(request.POST or None)
@@ -70,7 +70,7 @@ def rename(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:devices")
 
 
-@staff_page
+@recent_step_page("accounts:devices")
 @require_POST
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Take one of one's second steps away."""
