@@ -164,7 +164,7 @@ def _beside(planned: SessionQuerySet, now: datetime.datetime) -> list[Figure]:
 
 
 def _partners(held: SessionQuerySet) -> tuple[Figure, ...]:
-    """Return how many partners took part, and in how many sessions: never how any one of them did."""
+    """Return how many partners took part, and in how many sessions: never how any one of them did, so nothing where it is one."""
     counted = held.aggregate(
         partners=Count("event__parts__partner", distinct=True),
         sessions=Count("pk", filter=Q(event__parts__isnull=False), distinct=True),
@@ -180,7 +180,7 @@ def _partners(held: SessionQuerySet) -> tuple[Figure, ...]:
         Figure(
             key="sessions_with_partner",
             name=_("Sessions with a partner"),
-            value=counted["sessions"],
+            value=None if counted["partners"] == 1 else counted["sessions"],
             method=_("Sessions that took place at events where at least one partner takes part."),
         ),
     )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,7 +42,8 @@ EVENT = st.tuples(
 
 @pytest.fixture
 def houses(db):
-    write_partner(OFFICE)
+    for slug in ("office", "other"):
+        write_partner(replace(OFFICE, slug=slug))
     Kind.objects.bulk_create(Kind(key=key, name={"en": key}) for key in ("show", "club"))
     return [house(f"house-{place}", time_zone=zone) for place, zone in enumerate(ZONES)]
 
@@ -49,14 +51,14 @@ def houses(db):
 def plan(houses, programme):
     """Write the programme; return each session with its event."""
     kinds = {kind.key: kind for kind in Kind.objects.order_by("pk")}
-    partner, found = Partner.objects.get(), []
+    partners, found = Partner.objects.order_by("pk"), []
     for number, (place, kind, state, languages, is_shared, times) in enumerate(programme):
         event = Event.objects.create(
             code=f"e{number}", house=houses[place], kind=kinds[kind], state=state, languages=languages
         )
         event.is_shared = is_shared
         if is_shared:
-            Part.objects.create(event=event, partner=partner)
+            Part.objects.bulk_create(Part(event=event, partner=each) for each in partners)
         for each, (quarter, minutes, became) in enumerate(times):
             starts = START + datetime.timedelta(minutes=15 * quarter)
             ends = starts + datetime.timedelta(minutes=minutes)
@@ -128,6 +130,18 @@ def test_the_database_counts_as_a_person_would(houses):
             transaction.set_rollback(True)
 
     count()
+
+
+@pytest.mark.django_db
+def test_the_sessions_of_one_partner_alone_are_not_told(houses):
+    plan(houses, [(0, "show", "published", [], True, [(0, 60, "planned")])])
+    scope = Scope.of_network(Period(FIRST, FIRST + 9 * ONE_DAY), NOW)
+    assert counted(scope)["sessions_with_partner"].value == 1
+    Part.objects.filter(partner__slug="other").delete()
+    told = counted(scope)
+    assert (told["partners"].value, told["sessions_with_partner"].value) == (1, None)
+    Part.objects.all().delete()
+    assert counted(scope)["sessions_with_partner"].value == 0
 
 
 @pytest.mark.django_db

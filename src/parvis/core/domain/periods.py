@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from babel.dates import format_date, format_skeleton
 
@@ -17,12 +18,19 @@ MOST_STEPS = 31
 _MONTHS = 12
 
 
+class Step(Enum):
+    """What a period is told in."""
+
+    DAY, MONTH, YEAR = range(3)
+
+
 @dataclass(frozen=True)
 class Period:
-    """The days from ``first`` to ``last``, both included."""
+    """The days from ``first`` to ``last``, both included; told in ``step``, or in what suits its length (None)."""
 
     first: datetime.date
     last: datetime.date
+    step: Step | None = field(default=None, compare=False)
 
     @property
     def days(self) -> int:
@@ -34,17 +42,25 @@ class Period:
         return self.first <= day <= self.last
 
     def a_year_before(self, today: datetime.date) -> Period | None:
-        """Return the same days a year before, as far as they are over by ``today``; None when none of them has come."""
+        """Return the same days a year before, as far as they are over by ``today``, told in the same steps; None when none of them has come."""
         last = min(self.last, today)
-        return Period(year_before(self.first), year_before(last)) if self.first <= last else None
+        return Period(year_before(self.first), year_before(last), self._step()) if self.first <= last else None
 
     def steps(self) -> tuple[Period, ...]:
         """Return its days; its months when those are too many to draw, its years when months are too many too."""
-        if self.days <= MOST_STEPS:
+        step = self._step()
+        if step is Step.DAY:
             days = (self.first + number * ONE_DAY for number in range(self.days))
             return tuple(Period(day, day) for day in days)
+        return self._pieces(_end_of_month if step is Step.MONTH else _end_of_year)
+
+    def _step(self) -> Step:
+        if self.step is not None:
+            return self.step
+        if self.days <= MOST_STEPS:
+            return Step.DAY
         months = (self.last.year - self.first.year) * _MONTHS + self.last.month - self.first.month + 1
-        return self._pieces(_end_of_month if months <= MOST_STEPS else _end_of_year)
+        return Step.MONTH if months <= MOST_STEPS else Step.YEAR
 
     def _pieces(self, end_of: Callable[[datetime.date], datetime.date]) -> tuple[Period, ...]:
         found, first = [], self.first

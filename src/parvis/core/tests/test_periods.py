@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.core.domain.harmless import harmless
-from parvis.core.domain.periods import MOST_STEPS, ONE_DAY, Period
+from parvis.core.domain.periods import MOST_STEPS, ONE_DAY, Period, year_before
 
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))
 
@@ -33,6 +33,14 @@ def test_the_year_before_is_over(first, more, since):
     if before:
         assert before.first <= before.last < today
         assert abs(before.days - Period(first, min(period.last, today)).days) <= 1
+
+
+@given(DAYS, st.integers(0, 1500), st.integers(0, 1500))
+def test_each_step_finds_its_own_a_year_before(first, more, since):
+    period, today = Period(first, first + more * ONE_DAY), first + since * ONE_DAY
+    before = {step.first: step.last for step in period.a_year_before(today).steps()}
+    come = [step for step in period.steps() if step.first <= today]
+    assert all(abs((year_before(min(each.last, today)) - before[year_before(each.first)]).days) <= 1 for each in come)
 
 
 def test_the_last_of_february_in_a_leap_year_is_compared_with_the_last_before():

@@ -94,6 +94,15 @@ def test_the_year_before_stands_beside(signed_in):
     assert rows["sessions", "demonstration"]["value"] == "1"
 
 
+def test_a_month_that_runs_is_compared_with_as_many_days_of_that_month():
+    at, today = make_house(), datetime.datetime(2027, 1, 20, 12, tzinfo=datetime.UTC)
+    for back in (1, 366, 367):
+        make_event(f"Days back: {back}", at, today - back * DAY)
+    year = report(Scope.of_house(at, Period(datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)), today))
+    shown = next(each for part in year.parts for each in part.shown if each.figure.key == "sessions_in_time")
+    assert [(line.row.key, line.row.value, line.before) for line in shown.lines] == [("2027-01-01", 1, 2)]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_three_cost_as_much_as_one(signed_in, django_assert_num_queries, number):
     for place in range(number):
