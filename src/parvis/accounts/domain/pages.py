@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.accounts.domain.sealing import fingerprint
-from parvis.accounts.domain.sessions import WHOLE
+from parvis.accounts.domain.sessions import STEP_AT, WHOLE
 from parvis.accounts.models import Staff, StaffSession
 
 View = Callable[..., HttpResponseBase]
@@ -73,7 +73,10 @@ def recent_step_page(name: str) -> Callable[[View], View]:
 
 
 def _took_step_lately(request: HttpRequest) -> bool:
-    """Say whether the session began within RECENT: it begins anew with each second step."""
-    since = timezone.now() + WHOLE - RECENT
+    """Say whether the session began, or was unlocked by the second step, within RECENT."""
+    now = timezone.now()
+    if float(request.session.get(STEP_AT, 0)) >= (now - RECENT).timestamp():
+        return True
+    since = now + WHOLE - RECENT
     here = fingerprint(request.session.session_key or "")
     return StaffSession.objects.filter(key_hash=here, is_whole=True, ends_at__gte=since).exists()

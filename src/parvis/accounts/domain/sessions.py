@@ -18,6 +18,8 @@ from parvis.accounts.models import StaffSession
 WHOLE = datetime.timedelta(hours=12)
 #: Who gave the right password and has not taken the second step.
 PENDING = "pending"
+#: When the second step was last taken in a session, in seconds.
+STEP_AT = "step-at"
 
 
 class SessionStore(SessionBase):

@@ -8,12 +8,13 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.auth import SESSION_KEY, login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parvis.accounts.domain.pages import is_signed_in
 from parvis.accounts.domain.sealing import seal, unseal
-from parvis.accounts.domain.sessions import PENDING
+from parvis.accounts.domain.sessions import PENDING, STEP_AT
 from parvis.accounts.domain.signing import check_code, check_first_step, enrol_totp, has_second_step, kinds_of
 from parvis.accounts.forms import CodeForm, SignInForm
 from parvis.accounts.models import Staff
@@ -42,6 +43,7 @@ def let_in(request: HttpRequest, staff: Staff) -> HttpResponse:
     login(request, staff, backend=BACKEND)
     request.session.pop(PENDING, None)
     request.session.pop(NEW_DEVICE, None)
+    request.session[STEP_AT] = timezone.now().timestamp()
     return redirect(wanted or "accounts:workspace")
 
 
