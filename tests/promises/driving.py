@@ -87,7 +87,7 @@ class Drive:
         sent = {**self.marked.headers(), **{name.replace("_", "-"): value for name, value in headers.items()}}
         reply = self.site.ask(path, method=method, body=body, headers=sent, source=self.marked.ADDRESS)
         self.statuses.append(reply.status)
-        if route := route_of(urlsplit(path).path):
+        if (route := route_of(urlsplit(path).path)) is not None:
             self.routes.add(route)
         return reply
 

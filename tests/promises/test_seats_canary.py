@@ -27,7 +27,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def code_of(site: Site, contact: str) -> str:
-    """Take seats as a visitor does, do everything a code can do, and return the code."""
+    """Take seats as a visitor does, do everything a code can do, and return the code; the later ones meet the haste (429)."""
     where = "/fr/events/chaos/seats/"
     once = re.search(r'name="once" value="([^"]+)"', site.ask(where).text)
     assert once
@@ -37,7 +37,7 @@ def code_of(site: Site, contact: str) -> str:
     assert code, (told.status, re.sub(r"<[^>]+>|\s+", " ", told.text)[-6000:-1500])
     for path, act in (("seats/", "look"), ("seats/", "change"), ("seats/calendar.ics", ""), ("seats/", "nonsense")):
         body = urlencode({"code": code[0], "act": act, "seats": "3"}).encode()
-        assert site.ask(f"/ar/{path}", method="POST", body=body, headers=FORM).status in {200, 422}
+        assert site.ask(f"/ar/{path}", method="POST", body=body, headers=FORM).status in {200, 422, 429}
         site.ask(f"/ar/{path}?{code[0]}", method="PUT", body=body, headers=FORM)
     return code[0]
 
