@@ -156,7 +156,8 @@ class Site:
         """Ask for ``path`` once, on a connection of its own from the address ``source``; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout, source_address=(source, 0))
         try:
-            connection.request(method, path, body=body, headers=dict(headers or {}))
+            with suppress(BrokenPipeError, ConnectionResetError):  # a body too long is answered before it is read whole
+                connection.request(method, path, body=body, headers=dict(headers or {}))
             answer = connection.getresponse()
             return Reply(answer.status, answer.getheaders(), answer.read())
         finally:
