@@ -91,3 +91,8 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.state}"
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether it is neither what is published nor the draft: what was, and can be brought back."""
+        return self.state in {VersionState.REPLACED, VersionState.SET_ASIDE}

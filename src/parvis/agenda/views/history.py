@@ -22,7 +22,7 @@ def version(request: HttpRequest, house: House, code: str, number: int) -> HttpR
     """Show what one version changed, field by field; begin a draft of it."""
     found = event_of(house, code)
     history = history_of(found)
-    row = history.rows().filter(number=number).first()
+    row = history.version(number)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -31,13 +31,13 @@ def version(request: HttpRequest, house: House, code: str, number: int) -> HttpR
         except Refusal as refusal:
             return shown(request, house, found, said=(str(refusal),))
         return redirect("programme:event", house.slug, code)
-    before = history.rows().filter(number=row.base).first()
+    before = history.version(row.base)
     told = {
         "house": house,
         "event": found,
         "row": row,
         "changes": changes(found, before.data if before else {}, row.data),
-        "may_restore": row.state in {"replaced", "set_aside"},
+        "may_restore": row.is_past,
     }
     return render(request, "agenda/team/version.html", told)
 

@@ -74,6 +74,10 @@ class History(Generic[V]):
         """Return the published version."""
         return self.rows().filter(state=VersionState.PUBLISHED).first()
 
+    def version(self, number: int) -> V | None:
+        """Return the version with that number; none has 0."""
+        return self.rows().filter(number=number).first()
+
     def open(self) -> V | None:
         """Return the draft, handed in or not."""
         return self.rows().filter(state__in=OPEN).first()
@@ -149,7 +153,7 @@ class History(Generic[V]):
         ``sound`` mends what belongs together and came from two sides.
         """
         draft, live = self._opened(VersionState.DRAFT), self.live()
-        base = self.rows().filter(number=draft.base).first()
+        base = self.version(draft.base)
         if live and base and base != live:
             draft.data = merged(base.data, live.data, draft.data)
             draft.base, draft.number = live.number, self._next()
@@ -167,7 +171,7 @@ class History(Generic[V]):
         self._lock()
         if self.open():
             raise Refusal(_("There is a draft already. Publish it or set it aside first."))
-        old = self.rows().filter(number=number).first()
+        old = self.version(number)
         if old is None:
             raise Refusal(_("This version is not there."))
         self.leave(current)

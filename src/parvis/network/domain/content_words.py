@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.changed import Changed, said_value
 from parvis.core.domain.differing import Data, Path, differences
 from parvis.core.languages import language_name
 from parvis.core.said import say
@@ -17,16 +17,6 @@ from parvis.network.domain.house_texts import field_words
 from parvis.network.domain.saying import say_weekday
 
 _TEXTS = {"about", "access", "directions", "question", "hint", "words", "reason"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One difference; ``language`` is the code of the text's own language, empty for what has none."""
-
-    label: str
-    language: str
-    before: str
-    after: str
 
 
 def plain_words() -> dict[str, str]:
@@ -81,12 +71,14 @@ def _key(key: WeekKey | DaysKey) -> str:
     return f"{key.desk}|{key.since}|{key.until}"
 
 
-def say_differences(before: Data, after: Data, language: str) -> list[Line]:
+def say_differences(before: Data, after: Data, language: str) -> list[Changed]:
     """Return what differs, in the words of ``language``."""
     desks = {**before["desks"], **after["desks"]}
     found = differences(_comparable(before), _comparable(after))
     return [
-        Line(_label(each.path, desks, language), _language_of(each.path), _said(each.before), _said(each.after))
+        Changed(
+            _label(each.path, desks, language), _language_of(each.path), said_value(each.before), said_value(each.after)
+        )
         for each in found
     ]
 
@@ -117,11 +109,3 @@ def _label(path: Path, desks: Mapping[str, Any], language: str) -> str:
         parts = [field_words(path[0]) if path[0] in _TEXTS else words[path[0]]]
     own = _language_of(path)
     return " · ".join(part for part in [*parts, language_name(own, language) if own else ""] if part)
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

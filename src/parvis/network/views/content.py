@@ -121,9 +121,9 @@ def history(request: HttpRequest, house: House) -> HttpResponse:
 @house_page(may_run_programme)
 def version(request: HttpRequest, house: House, number: int) -> HttpResponse:
     """Show what one version changed, and what restoring it would."""
-    rows = history_of(house).rows()
-    found = get_object_or_404(rows, number=number)
-    before = rows.filter(number=found.base).first() if found.base else None
+    history = history_of(house)
+    found = get_object_or_404(history.rows(), number=number)
+    before = history.version(found.base)
     now = content_of(house).live
     told = {
         "house": house,

@@ -156,7 +156,7 @@ def version(request: HttpRequest, house: House, slug: str, number: int) -> HttpR
     """Show what one version changed, field by field; begin a draft of it."""
     found = _found(house, slug)
     history = history_of(found)
-    row = history.rows().filter(number=number).first()
+    row = history.version(number)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -165,13 +165,13 @@ def version(request: HttpRequest, house: House, slug: str, number: int) -> HttpR
         except Refusal as refusal:
             return _shown(request, house, found, str(refusal))
         return redirect("network-staff:page", house.slug, slug)
-    before = history.rows().filter(number=row.base).first()
+    before = history.version(row.base)
     told = {
         "house": house,
         "found": found,
         "row": row,
         "changes": changes(house, before.data if before else {}, row.data),
-        "may_restore": row.state in {"replaced", "set_aside"},
+        "may_restore": row.is_past,
         "title": say(row.data["title"], get_language() or "en"),
     }
     return render(request, "network/page_version.html", told)

@@ -114,8 +114,21 @@ def _dumped(snapshot: str, tables: Iterable[str]) -> Iterator[bytes]:
         f"--dbname={_address()}",
         *own,
     ]
+    try:
+        yield from _output("pg_dump", words)
+    except _Failed as failed:
+        message = f"The database could not be copied: {failed}. No backup was made."
+        raise Refusal(message) from None
+
+
+class _Failed(Exception):
+    """A program of PostgreSQL's ended with an error; the text is what it said."""
+
+
+def _output(program: str, words: list[str]) -> Iterator[bytes]:
+    """Yield what ``program`` writes; raise _Failed when it ends with an error, and end it when nobody listens any more."""
     with tempfile.TemporaryFile() as said:
-        process = _start([_program("pg_dump"), *words], said, stdout=subprocess.PIPE)
+        process = _start([_program(program), *words], said, stdout=subprocess.PIPE)
         try:
             yield from _chunks(process)
         except BaseException:
@@ -123,8 +136,7 @@ def _dumped(snapshot: str, tables: Iterable[str]) -> Iterator[bytes]:
             process.wait()
             raise
         if process.wait():
-            message = f"The database could not be copied: {_last_words(said)}. No backup was made."
-            raise Refusal(message)
+            raise _Failed(_last_words(said))
 
 
 def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
@@ -210,14 +222,8 @@ def _tell(process: subprocess.Popen[bytes], chunks: Iterable[bytes]) -> None:
 def _script(dump: Path) -> Iterator[bytes]:
     """Yield ``dump`` as SQL; raise Damaged when pg_restore cannot read it to its end."""
     words = ["--no-owner", "--no-privileges", "--no-comments", "--file=-", str(dump)]
-    with tempfile.TemporaryFile() as said:
-        process = _start([_program("pg_restore"), *words], said, stdout=subprocess.PIPE)
-        try:
-            yield from _chunks(process)
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-        if process.wait():
-            message = f"The database in this backup cannot be read: {_last_words(said)}."
-            raise Damaged(message)
+    try:
+        yield from _output("pg_restore", words)
+    except _Failed as failed:
+        message = f"The database in this backup cannot be read: {failed}."
+        raise Damaged(message) from None
