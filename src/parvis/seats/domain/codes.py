@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from functools import lru_cache
-
-from django.conf import settings
 
 from parvis.core.codes import ALPHABET, normalise_code
+from parvis.core.domain import keys
+from parvis.core.domain.unsaid import Unsaid
 from parvis.core.letters import plain
 
 LENGTH = 12  # 11 × 5 bits and a check
@@ -21,7 +20,7 @@ GROUP = 4
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 
 
-class Code:
+class Code(Unsaid):
     """A return code; printing, logging or pickling one does not tell it."""
 
     __slots__ = ("__letters",)
@@ -45,19 +44,6 @@ class Code:
 
     def __hash__(self) -> int:
         return hash((Code, self.__letters))
-
-    def __repr__(self) -> str:
-        return "Code(…)"
-
-    def __str__(self) -> str:
-        return "…"
-
-    def __format__(self, spec: str) -> str:
-        return "…"
-
-    def __reduce__(self) -> str:
-        message = "a code is not written down"
-        raise TypeError(message)
 
 
 def read_code(typed: str) -> Code | None:
@@ -113,11 +99,6 @@ def door_key(plan: int) -> bytes:
     return hmac.new(server_key("door"), str(plan).encode(), hashlib.sha256).digest()
 
 
-@lru_cache(maxsize=16)
-def _derived(secret: str, purpose: str) -> bytes:
-    return hmac.new(secret.encode(), f"parvis.seats.{purpose}".encode(), hashlib.sha256).digest()
-
-
 def server_key(purpose: str) -> bytes:
-    """Return the server's key for one ``purpose``, made from the signing key: whoever changes that one ends every code."""
-    return _derived(settings.SECRET_KEY, purpose)
+    """Return the server's key for one ``purpose`` of this room; whoever changes the signing key ends every code."""
+    return keys.server_key(f"parvis.seats.{purpose}")

@@ -7,9 +7,9 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.core.domain.moment import Moment, is_solved
 from parvis.seats.domain.pace import WINDOW, codes_lately
 from parvis.seats.domain.taking import Asked, take
-from parvis.seats.domain.work import Moment, is_solved
 from parvis.seats.models import Holding
 from parvis.seats.rules import haste
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.agenda.models import Event
+from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.refusal import Refusal
 from parvis.seats.domain.codes import Code
 from parvis.seats.domain.saying import choices, said_state, title, when
 from parvis.seats.domain.taking import GROUP_MOST, Taken, take
-from parvis.seats.domain.work import Moment, moment_for
+from parvis.seats.domain.work import moment_for
 from parvis.seats.forms import Typed, read_form_key, read_moment
 from parvis.seats.models import Plan
 

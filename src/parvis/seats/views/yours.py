@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.seats.domain import changing
 from parvis.seats.domain.calendar import calendar_file
 from parvis.seats.domain.codes import Code
 from parvis.seats.domain.saying import choices, said_state, said_time, title, when
-from parvis.seats.domain.work import Moment, moment_for_code
+from parvis.seats.domain.work import moment_for_code
 from parvis.seats.enums import ALIVE, State
 from parvis.seats.forms import Typed, read_moment, read_typed_code
 from parvis.seats.models import Holding, Plan

@@ -1,4 +1,4 @@
-// Looks for the number that, written after the text, gives a SHA-256 with so many leading zeros (seats/domain/work.py).
+// Looks for the number that, written after the text, gives a SHA-256 with so many leading zeros (core/domain/moment.py).
 addEventListener("message", async ({ data: { text, bits } }) => {
   const letters = new TextEncoder();
   const sum = (number) => crypto.subtle.digest("SHA-256", letters.encode(`${text}:${number}`));
