@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "parvis.agenda",
     "parvis.seats",
     "parvis.feedback",
+    "parvis.counsel",
     "parvis.starters",
     "parvis.reporting",
     "parvis.search",
@@ -207,6 +208,7 @@ PURGES: tuple[str, ...] = (
     "parvis.network.domain.picturing.purge",
     "parvis.network.domain.purging.purge",
     "parvis.agenda.domain.event_data.purge",
+    "parvis.counsel.domain.purging.purge",
 )
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
@@ -216,10 +218,14 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.agenda.domain.team_links.ACT_WORDS",
     "parvis.agenda.domain.proposals_links.ACT_WORDS",
     "parvis.seats.domain.links.ACT_WORDS",
+    "parvis.counsel.domain.links.ACT_WORDS",
 )
 
 #: What `parvis restore` runs in the database that came back: dotted functions ().
-AFTER_RESTORE: tuple[str, ...] = ("parvis.accounts.domain.restoring.end_openings",)
+AFTER_RESTORE: tuple[str, ...] = (
+    "parvis.accounts.domain.restoring.end_openings",
+    "parvis.counsel.domain.purging.after_restore",
+)
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).
 AUTH_USER_MODEL = "accounts.Staff"

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("parvis.qualifications.urls")),
         path("", include("parvis.seats.urls")),
         path("", include("parvis.feedback.urls")),
+        path("", include("parvis.counsel.urls")),
     ),
     path("api/", include("parvis.api.urls")),
     path("", include("parvis.core.urls")),

@@ -24,6 +24,7 @@ ROOMS: tuple[tuple[str, Promise | str, str], ...] = (
 SMALL_PRINT: tuple[tuple[str, Promise | str, str], ...] = (
     ("portal:easy", _("Easy to read"), ""),
     ("seats:yours", _("Your seats"), ""),
+    ("counsel:return", _("Your letters"), ""),
     ("portal:charter", _("Charter"), ""),
     ("portal:neutrality", _("Neutrality"), ""),
     ("portal:privacy", _("Privacy"), ""),

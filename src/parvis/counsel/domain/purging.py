@@ -1,0 +1,55 @@
+"""What goes by itself: threads whose time is over, forms that were used up, keys that open nothing, shards of nobody."""
+
+from __future__ import annotations
+
+import datetime
+
+from parvis.counsel.domain import shards
+from parvis.counsel.domain.opened import Lost
+from parvis.counsel.domain.shards import shard_in, shard_print
+from parvis.counsel.domain.threads import delete
+from parvis.counsel.models import Answering, DeskKey, Spent, Thread
+from parvis.counsel.rules import months_back
+from parvis.network.domain.scope import today_at
+
+#: A draft can be sent for a day (domain/drafts.py); its mark is kept a day longer.
+SPENT_KEPT = datetime.timedelta(days=2)
+#: Counts older than this many months are shown nowhere.
+MONTHS_KEPT = 24
+
+
+def purge(now: datetime.datetime) -> int:
+    """Remove what is over at ``now``; return how many threads went."""
+    number = 0
+    soonest = now.date() + datetime.timedelta(days=2)  # somewhere it may be tomorrow already
+    for thread in Thread.objects.over(soonest).select_related("desk__house").order_by("pk"):
+        if thread.keep_until < today_at(thread.desk.house, now):
+            number += _deleted(thread, now)
+    Spent.objects.filter(day__lt=now.date() - SPENT_KEPT).delete()
+    Answering.objects.filter(month__lt=months_back(now.date(), MONTHS_KEPT)).delete()
+    DeskKey.objects.filter(retired_on__isnull=False, wraps__isnull=True).delete()
+    destroy_unused()
+    return number
+
+
+def _deleted(thread: Thread, now: datetime.datetime) -> int:
+    try:
+        delete(thread, now)
+    except Lost:  # its visitor was quicker
+        return 0
+    return 1
+
+
+def destroy_unused() -> None:
+    """Write over every shard that no thread names: also of a deletion that was cut off before its last step."""
+    with shards.held():
+        used = set(Thread.objects.order_by().values_list("slot", flat=True))
+        shards.destroy(slot for slot in range(shards.slots_there()) if slot not in used)
+
+
+def after_restore() -> None:
+    """Remove threads that came back with a backup and cannot be read: deleted since, or their shards are on a lost machine."""
+    for thread in Thread.objects.order_by("pk"):
+        shard = shard_in(thread.slot)
+        if shard is None or shard_print(shard) != thread.shard_print:
+            thread.delete()

@@ -1,0 +1,73 @@
+"""What pages of letters say: desks to choose, promises kept, days."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+
+from parvis.core.languages import language_name, locale_of
+from parvis.core.said import Said, say
+from parvis.counsel.domain.desks import desks_with_letters
+from parvis.counsel.domain.tallying import due_at, kept_word
+from parvis.network.domain.scope import today_at
+from parvis.network.models import Desk, House
+
+
+@dataclass(frozen=True)
+class HouseShown:
+    """A house and its desks that take letters."""
+
+    house: House
+    desks: tuple[tuple[Desk, Said], ...]
+
+
+@dataclass(frozen=True)
+class DeskShown:
+    """A desk as its letters’ page tells of it. ``kept`` is empty as long as too few letters were answered."""
+
+    question: Said
+    languages: str
+    answer_by: str
+    kept: str
+
+
+def houses_shown(language: str, only: str = "") -> list[HouseShown]:
+    """Return the houses with desks that take letters, by name; ``only`` one of them (its slug)."""
+    found: dict[int, tuple[House, list[tuple[Desk, Said]]]] = {}
+    desks = desks_with_letters().order_by("house__name", "house__slug", "order", "key")
+    for desk in desks.filter(house__slug=only) if only else desks:
+        shown = found.setdefault(desk.house_id, (desk.house, []))
+        shown[1].append((desk, say(desk.question, language)))
+    return [HouseShown(house, tuple(rows)) for house, rows in found.values()]
+
+
+def desk_shown(desk: Desk, language: str, now: datetime.datetime) -> DeskShown:
+    """Return what a visitor is told before writing to ``desk``."""
+    spoken = desk.languages or desk.house.languages
+    return DeskShown(
+        say(desk.question, language),
+        ", ".join(language_name(each, language) for each in spoken),
+        said_day(due_at(desk.house, today_at(desk.house, now)), language, with_weekday=True),
+        kept_said(desk, now),
+    )
+
+
+def kept_said(desk: Desk, now: datetime.datetime) -> str:
+    """Say how the desk kept its word; empty when too few letters count."""
+    kept = kept_word(desk, now)
+    if kept is None:
+        return ""
+    return _(
+        "Answered within two working days, this month and the three before: %(in_time)d of %(counted)d letters."
+    ) % {
+        "in_time": kept.in_time,
+        "counted": kept.counted,
+    }
+
+
+def said_day(day: datetime.date, language: str, *, with_weekday: bool = False) -> str:
+    """Write a day (CLDR)."""
+    return format_date(day, "full" if with_weekday else "long", locale_of(language))

@@ -1,0 +1,72 @@
+"""“Answered within two working days: 9 of 10”: counts a desk and month, never a thread or a person."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import F, Sum
+
+from parvis.counsel.models import Answering, Thread
+from parvis.counsel.rules import SHOWN_FROM, IsHoliday, due_on, first_of_month, months_back
+from parvis.network.domain.holiday_names import public_holidays
+from parvis.network.domain.scope import today_at
+from parvis.network.models import Desk, House
+
+MONTHS = 3
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Of ``counted`` first letters, ``in_time`` were answered within two working days."""
+
+    in_time: int
+    counted: int
+
+
+def due(thread: Thread) -> datetime.date:
+    """Return the last day on which the first answer of ``thread`` is in time."""
+    return due_at(thread.desk.house, thread.opened_on)
+
+
+def due_at(house: House, day: datetime.date) -> datetime.date:
+    """Return the last day on which a letter of ``day`` is answered in time at ``house``."""
+    return due_on(day, _holidays(house))
+
+
+def _holidays(house: House) -> IsHoliday:
+    return lambda day: day in public_holidays(house.country, house.holiday_subdivision, day.year)
+
+
+def count_answer(thread: Thread) -> None:
+    """Count the first answer of ``thread``; call it in its transaction."""
+    _count(thread, is_in_time=thread.first_answer_on is not None and thread.first_answer_on <= due(thread))
+
+
+def count_missed(thread: Thread, now: datetime.datetime) -> None:
+    """Count a thread that goes without an answer, when the answer was due; call it in its transaction."""
+    if thread.first_answer_on is None and today_at(thread.desk.house, now) > due(thread):
+        _count(thread, is_in_time=False)
+
+
+def _count(thread: Thread, *, is_in_time: bool) -> None:
+    month = first_of_month(thread.opened_on)
+    Answering.objects.get_or_create(desk=thread.desk, month=month)
+    rows = Answering.objects.filter(desk=thread.desk, month=month)
+    rows.update(counted=F("counted") + 1, in_time=F("in_time") + int(is_in_time))
+
+
+def kept_word(desk: Desk, now: datetime.datetime) -> Kept | None:
+    """Return how ``desk`` kept its word with the letters of this month and the MONTHS before; None when fewer than SHOWN_FROM count.
+
+    Letters that wait for an answer longer than promised count as not in time.
+    """
+    today = today_at(desk.house, now)
+    since = months_back(today, MONTHS)
+    sums = Answering.objects.filter(desk=desk, month__gte=since).aggregate(
+        counted=Sum("counted"), in_time=Sum("in_time")
+    )
+    waiting = Thread.objects.filter(desk=desk, opened_on__gte=since).never_answered().order_by()
+    late = sum(today > due_at(desk.house, day) for day in waiting.values_list("opened_on", flat=True))
+    counted = (sums["counted"] or 0) + late
+    return Kept(sums["in_time"] or 0, counted) if counted >= SHOWN_FROM else None

@@ -1,0 +1,28 @@
+"""What may be written in a letter."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from parvis.core.refusal import Refusal
+from parvis.counsel.domain.sealing import PlainText
+from parvis.counsel.rules import LONGEST
+
+
+def read_text(typed: str) -> PlainText:
+    """Return what was typed as the text of a letter; refuse what is empty or too long."""
+    text = "".join(letter for letter in typed.replace("\r\n", "\n") if _is_kept(letter))
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Please write something first. Nothing was sent."))
+    if len(text.encode()) > LONGEST:
+        raise Refusal(
+            _("This letter is too long: about 8 to 16 thousand letters fit. Please make it shorter. Nothing was sent.")
+        )
+    return PlainText(text)
+
+
+def _is_kept(letter: str) -> bool:
+    return letter in {"\n", "\t"} or unicodedata.category(letter) not in {"Cc", "Cs"}

@@ -1,0 +1,35 @@
+"""What is counted, and which forms were used up; neither is tied to a thread."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from parvis.network.models import Desk
+
+
+class Answering(models.Model):
+    """How a desk kept its word, by the month in which people wrote: threads answered or missed, and those answered in time."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="answering")
+    month = models.DateField(help_text="The first day of the month")
+    counted = models.PositiveIntegerField(default=0)
+    in_time = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("desk", "month"), name="one_answering_a_desk_and_month"),
+            models.CheckConstraint(condition=models.Q(in_time__lte=models.F("counted")), name="in_time_is_a_part"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.month}"
+
+
+class Spent(models.Model):
+    """That a form was used up, so that its moment of work is good once: a fingerprint, tied to no thread, for a day or two."""
+
+    mark = models.CharField(max_length=32, primary_key=True)
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return self.mark

@@ -1,0 +1,46 @@
+"""Days and bounds of written counselling, as arithmetic."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+ONE_DAY = datetime.timedelta(days=1)
+#: Within how many working days a desk answers, as the pages say.
+WORKING_DAYS = 2
+#: Fewer answers than this are shown to nobody.
+SHOWN_FROM = 11
+#: The longest letter, in bytes of UTF-8, and to what multiple a letter is padded before it is sealed.
+LONGEST, PADDED = 16 * 1024, 1024
+#: How many letters one thread can hold.
+MOST_LETTERS = 200
+
+IsHoliday = Callable[[datetime.date], bool]
+
+
+def due_on(opened_on: datetime.date, is_holiday: IsHoliday) -> datetime.date:
+    """Return the last day on which a letter of ``opened_on`` is answered in time: the second working day after it.
+
+    Working days are Monday to Friday without public holidays; the day of the letter itself does not count.
+    """
+    day, left = opened_on, WORKING_DAYS
+    while left:
+        day += ONE_DAY
+        left -= day.isoweekday() <= 5 and not is_holiday(day)
+    return day
+
+
+def keep_until(last_letter_on: datetime.date, keep_days: int) -> datetime.date:
+    """Return the last day on which a thread can be read."""
+    return last_letter_on + keep_days * ONE_DAY
+
+
+def first_of_month(day: datetime.date) -> datetime.date:
+    """Return the first day of the month of ``day``."""
+    return day.replace(day=1)
+
+
+def months_back(day: datetime.date, months: int) -> datetime.date:
+    """Return the first day of the month that lies ``months`` before that of ``day``."""
+    number = day.year * 12 + day.month - 1 - months
+    return datetime.date(number // 12, number % 12 + 1, 1)
