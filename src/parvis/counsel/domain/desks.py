@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
+from parvis.core.refusal import Refusal
 from parvis.counsel.models import DeskKey, Grant
 from parvis.network.models import Desk
 
@@ -18,3 +20,11 @@ def desks_with_letters() -> QuerySet[Desk]:
 def takes_letters(desk: Desk) -> bool:
     """Say whether ``desk`` takes letters."""
     return desks_with_letters().filter(pk=desk.pk).exists()
+
+
+def refuse_closed(desk: Desk) -> None:
+    """Refuse a letter to a desk that takes none."""
+    if not takes_letters(desk):
+        raise Refusal(
+            _("This desk takes no letters any more. Nothing was sent. You can copy your text and write to another.")
+        )

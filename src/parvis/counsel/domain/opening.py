@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.durable import durable, is_busy
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import shards
-from parvis.counsel.domain.desks import takes_letters
+from parvis.counsel.domain.desks import refuse_closed
 from parvis.counsel.domain.drafts import Draft
 from parvis.counsel.domain.hashing import SALT_BYTES, Busy, stretched
 from parvis.counsel.domain.opened import give_to_desk, letters_key, root_binding
@@ -35,11 +35,8 @@ def send_first(draft: Draft, now: datetime.datetime) -> None:
     """
     if _was_sent(draft):
         return
-    desk = Desk.objects.select_related("house").filter(code=draft.desk).first()
-    if desk is None or not takes_letters(desk):
-        raise Refusal(
-            _("This desk takes no letters any more. Nothing was sent. You can copy your text and write to another.")
-        )
+    desk = Desk.objects.select_related("house").get(code=draft.desk)
+    refuse_closed(desk)
     salt = secrets.token_bytes(SALT_BYTES)
     phrase_key = Key(stretched(draft.phrase.secret(), salt))
     try:

@@ -26,6 +26,7 @@ from parvis.core.domain.unsaid import Unsaid
 from parvis.core.languages import INTERFACE_LANGUAGES, fallback_order
 from parvis.core.letters import plain
 from parvis.core.refusal import Refusal
+from parvis.counsel.domain.normal import normal
 
 FOLDER = Path(__file__).resolve().parent.parent / "phrases"
 #: Words of at least ten bits each: three find the row (30 bits), six open it (60 bits), one is the check.
@@ -102,14 +103,11 @@ class WordList:
         return found
 
 
-def normal(word: str) -> str:
-    """Return a word as it is compared: without case, accents, apostrophes, marks of direction, variants of letters."""
-    return "".join(_tokens(word))
-
-
 def _tokens(text: str) -> list[str]:
-    """Return the runs of letters in ``text``, normalised: numbers, dashes and spaces only part them."""
-    return _LETTERS.findall(plain(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))))
+    """Return the runs of letters in ``text``, normalised: numbers, dashes and spaces only part them, apostrophes do not."""
+    return [
+        normal(token) for token in _LETTERS.findall(plain(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))))
+    ]
 
 
 def word_list(language: str) -> WordList | None:

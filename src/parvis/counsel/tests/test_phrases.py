@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import phrases
+from parvis.counsel.domain.normal import normal
 from parvis.counsel.domain.phrases import (
     LENGTH,
     LOCATING,
@@ -16,7 +17,6 @@ from parvis.counsel.domain.phrases import (
     SECRET,
     Phrase,
     make_phrase,
-    normal,
     read_phrase,
     word_list,
 )
@@ -49,14 +49,6 @@ def test_however_it_is_typed_on_whatever_page_it_is_the_same(spoken, page, data)
     )
     assert read_phrase(typed, page) == phrase
     assert read_phrase("".join(phrase.reveal()), page) == phrase
-
-
-def test_marks_apostrophes_and_variants_of_letters_do_not_matter():
-    assert normal("L’Été") == normal("l'ete") == "lete"
-    assert normal("أَحْمَد") == normal("احمد")
-    assert normal("مدرسة") == normal("مدرسه")
-    assert normal("ґанок") == normal("Ганок")
-    assert normal("м’яч") == normal("мяч")
 
 
 @given(LANGUAGES, st.integers(0, LENGTH - 1), st.integers(0, 1023))

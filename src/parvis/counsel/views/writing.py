@@ -16,7 +16,7 @@ from parvis.core.domain.moment import Moment, is_paid, issue_moment, read_moment
 from parvis.core.domain.once import without_cookie
 from parvis.core.languages import is_right_to_left
 from parvis.core.refusal import Refusal
-from parvis.counsel.domain.desks import takes_letters
+from parvis.counsel.domain.desks import refuse_closed, takes_letters
 from parvis.counsel.domain.drafts import Draft, hold, new_draft, read_held
 from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.opening import PhraseTaken, send_first
@@ -54,6 +54,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         return _noted(request, desk, now)
     typed = Typed.of(request.POST)
     try:
+        refuse_closed(desk)
         draft = new_draft(desk, read_text(typed.text), get_language() or "en", typed.keep, now)
     except Refusal as refusal:
         return _form(request, desk, typed, now, str(refusal))
