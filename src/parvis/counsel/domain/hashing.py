@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 
@@ -46,7 +46,7 @@ def _a_turn() -> Iterator[None]:
             file.close()
 
 
-def _wait_for_one(files: list[IO[str]]) -> None:
+def _wait_for_one(files: Sequence[IO[str]]) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         for file in files:

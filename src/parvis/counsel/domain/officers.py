@@ -22,7 +22,7 @@ from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain.hashing import SALT_BYTES, stretched
 from parvis.counsel.domain.phrases import OFFICERS, Phrase, make_phrase
-from parvis.counsel.domain.sealing import Key, Unreadable, new_pair, seal, unseal
+from parvis.counsel.domain.sealing import Key, Raw, Unreadable, new_pair, seal, unseal
 from parvis.counsel.models import Officer
 from parvis.network.models import Desk
 
@@ -97,7 +97,9 @@ def keep_open(session: SessionBase, opened: OpenOfficer) -> None:
 def opened_in(session: SessionBase, staff: Staff) -> OpenOfficer | None:
     """Return the officer that ``staff`` opened in this session; None when nothing is open, or the keys are others by now."""
     kept = session.get(IN_SESSION)
-    officer = Officer.objects.filter(staff=staff, pk=kept[0]).first() if kept else None
+    if not kept:
+        return None
+    officer = Officer.objects.filter(staff=staff, pk=kept[0]).first()
     if officer is None:
         return None
     try:
@@ -118,5 +120,5 @@ def _session_key(session: SessionBase) -> Key:
     return Key(hashlib.blake2b(told, digest_size=32, person=b"counsel.session").digest())
 
 
-def _binding(public: bytes) -> bytes:
+def _binding(public: Raw) -> bytes:
     return b"officer|" + bytes(public).hex().encode()

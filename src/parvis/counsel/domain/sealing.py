@@ -21,6 +21,9 @@ from parvis.core.domain.unsaid import Unsaid
 from parvis.counsel.enums import Role
 from parvis.counsel.rules import PADDED
 
+#: Bytes as a column of a database gives them.
+Raw = bytes | memoryview
+
 FORMAT = 1
 _NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 KEY_BYTES = 32
@@ -78,12 +81,12 @@ def seal(plain: bytes, key: Key, bound_to: bytes, nonce: bytes | None = None) ->
     return bytes((FORMAT,)) + nonce + sealed
 
 
-def unseal(sealed: bytes, key: Key, bound_to: bytes) -> bytes:
+def unseal(sealed: Raw, key: Key, bound_to: bytes) -> bytes:
     """Open what ``seal`` made; raise Unreadable."""
-    sealed = bytes(sealed)
-    if sealed[:1] != bytes((FORMAT,)):
+    raw = bytes(sealed)
+    if raw[:1] != bytes((FORMAT,)):
         raise Unreadable
-    nonce, rest = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    nonce, rest = raw[1 : 1 + _NONCE], raw[1 + _NONCE :]
     try:
         return bytes(crypto_aead_xchacha20poly1305_ietf_decrypt(rest, _aad(bound_to), nonce, key.raw))
     except (CryptoError, ValueError, TypeError) as error:
@@ -113,7 +116,7 @@ def seal_letter(text: PlainText, key: Key, thread: str, number: int, role: Role,
     return seal(padded(text.reveal().encode()), key, _of_letter(thread, number, role), nonce)
 
 
-def unseal_letter(sealed: bytes, key: Key, thread: str, number: int, role: Role) -> PlainText:
+def unseal_letter(sealed: Raw, key: Key, thread: str, number: int, role: Role) -> PlainText:
     """Open a letter; raise Unreadable when it is not that letter of that thread by that role."""
     return PlainText(unpadded(unseal(sealed, key, _of_letter(thread, number, role))).decode())
 
@@ -128,12 +131,12 @@ def new_pair() -> tuple[Key, bytes]:
     return Key(bytes(private)), bytes(private.public_key)
 
 
-def seal_to(public: bytes, key: Key, bound_to: bytes) -> bytes:
+def seal_to(public: Raw, key: Key, bound_to: bytes) -> bytes:
     """Seal ``key`` so that the private half of ``public`` opens it; ``bound_to`` goes in with it and is compared when it is opened."""
     return SealedBox(PublicKey(bytes(public))).encrypt(key.raw + hashlib.sha256(_aad(bound_to)).digest())
 
 
-def unseal_with(private: Key, sealed: bytes, bound_to: bytes) -> Key:
+def unseal_with(private: Key, sealed: Raw, bound_to: bytes) -> Key:
     """Open what ``seal_to`` made; raise Unreadable when the key is another one, or it was sealed for something else."""
     try:
         plain = SealedBox(PrivateKey(private.raw)).decrypt(bytes(sealed))

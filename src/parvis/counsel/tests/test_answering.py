@@ -52,7 +52,7 @@ def test_the_word_is_shown_from_eleven_on_and_the_late_count():
     assert kept_word(desk, NOW + 5 * DAY) == Kept(9, 11)
     delete(thread_of(ignored), NOW + 5 * DAY)
     assert kept_word(desk, NOW + 5 * DAY) == Kept(9, 11), "deleted without an answer, it still was not in time"
-    assert kept_word(desk, NOW + 100 * DAY) == Kept(9, 11)
+    assert kept_word(desk, NOW + 90 * DAY) == Kept(9, 11)
     assert kept_word(desk, NOW + 130 * DAY) is None
     row = Answering.objects.get()
     assert (row.month, row.counted, row.in_time) == (DATE(2026, 11, 1), 11, 9)

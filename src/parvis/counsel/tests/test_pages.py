@@ -66,7 +66,7 @@ def test_write_note_send_return_answer_delete(client, ready):
     assert desk.code in text_of(client.get("/en/write/"))
     form = text_of(client.get(where(desk)))
     assert form.index("If a child is in danger") < form.index("<textarea")
-    assert "Friday 27 November 2026" in form
+    assert re.search("Friday,? 27 November 2026", form)
     page = client.post(where(desk), {"text": "How do I become a baker?", "keep": "30"})
     words, fields = words_of(page), paid(hidden(page))
     assert len(words) == 10
@@ -260,5 +260,5 @@ def test_as_many_queries_whatever_there_is(client, ready, number, django_assert_
     with django_assert_num_queries(1):
         client.get("/en/write/")
     words = " ".join(phrase.reveal())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.post(BACK, {"words": words})

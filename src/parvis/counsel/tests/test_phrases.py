@@ -130,6 +130,9 @@ def test_a_list_that_is_too_short_or_says_a_word_twice_is_refused(tmp_path, monk
     assert word_list("en") is None
     with pytest.raises(Refusal, match="no word lists"):
         make_phrase("en")
-    (tmp_path / "en.txt").write_text("\n".join(f"{chr(97 + n % 26)}{'x' * (n // 26)}" for n in range(1000)))
+    short = tmp_path / "short"
+    short.mkdir()
+    monkeypatch.setattr(phrases, "FOLDER", short)
+    (short / "en.txt").write_text("\n".join(f"{chr(97 + n % 26)}{'x' * (n // 26)}" for n in range(1000)))
     with pytest.raises(ValueError, match="1000 different words"):
         word_list("en")

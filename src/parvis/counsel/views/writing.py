@@ -35,7 +35,8 @@ BITS, SECONDS = 15, 20
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the desks that take letters, by house."""
     language = get_language() or "en"
-    only = request.GET.get("house", "")[:60]
+    only = request.GET.get("house", "")
+    only = only if only.isprintable() and len(only) <= 60 else ""
     shown = houses_shown(language, only)
     return render(
         request, "counsel/choose.html", {"houses": shown or houses_shown(language), "is_none": only and not shown}
