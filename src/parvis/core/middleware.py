@@ -1,11 +1,15 @@
-"""What stands around every page: it asks nothing of the visitor, and may be kept a minute by whoever stands between."""
+"""What stands around every page: it asks nothing of the visitor, may be kept a minute by whoever stands between,
+and leads on where only a form would be taken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import is_valid_path
+
+from parvis.core.languages import INTERFACE_LANGUAGES
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -94,3 +98,27 @@ class MayBeKept:
         usual = self.NOBODY if response.status_code >= 400 else self.PUBLIC if is_public else self.OWN
         response.headers.setdefault("Cache-Control", usual)
         return response
+
+
+class LeadUp:
+    """Lead whoever opens an address that only takes forms (a language link on an answer, a reload by hand) to the page above it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request``; an address without a language (the open data) keeps its 405."""
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in {"GET", "HEAD"}:
+            return response
+        above = _above(request.path)
+        return HttpResponseRedirect(above, headers={"Cache-Control": "no-store"}) if above else response
+
+
+def _above(path: str) -> str:
+    """Return the nearest address above ``path`` that leads anywhere, empty outside the pages of a language."""
+    parts = path.strip("/").split("/")
+    if parts[0] not in INTERFACE_LANGUAGES:
+        return ""
+    higher = ("/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1))
+    return next((each for each in higher if is_valid_path(each)), "")

@@ -44,6 +44,11 @@ class Asked:
         """Say whether anything was asked."""
         return any(asdict(self).values())
 
+    @property
+    def beside_town(self) -> dict[str, str]:
+        """Return what else is asked, by name: the form of the town carries it along."""
+        return {name: value for name, value in asdict(self).items() if value and name != "town"}
+
     def query(self, **changes: str) -> str:
         """Return the query of an address that asks the same with ``changes``; empty when it asks nothing."""
         held = {name: value for name, value in {**asdict(self), **changes}.items() if value}

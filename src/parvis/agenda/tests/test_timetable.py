@@ -111,6 +111,10 @@ def test_week_and_month_keep_filters_and_day_and_name_the_days_once(client: Clie
     assert 'href="/en/events/?house=lyon"' in week
     assert 'href="/en/events/month/?house=lyon&amp;day=2026-11-26"' in week
     assert week.count('aria-current="date"') == 1
+    later = client.get("/en/events/week/?house=lyon&day=2026-12-10").content.decode()
+    assert 'href="?house=lyon&amp;free=1&amp;day=2026-12-07"' in later
+    assert 'name="house" value="lyon"' in later
+    assert 'name="day" value="2026-12-07"' in later
     month = client.get("/en/events/month/?house=lyon&day=2026-11-02").content.decode()
     assert month.count("<th scope=") == 7
     assert month.count('<h2 class="month-name">') == 2

@@ -41,7 +41,7 @@ def _context(request: HttpRequest, view: str) -> tuple[Asked, dict[str, object]]
         "choices": choices(asked, timezone.now(), get_language() or "en"),
         "view": view,
         "query": asked.query(),
-        "at": "",
+        "day": "",
     }
 
 
@@ -74,13 +74,12 @@ def _drawn(request: HttpRequest, view: str, first: datetime.date, number: int) -
     found = _between(asked, first, number)
     days, today = {first + place * DAY for place in range(number)}, timezone.localdate()
     lines = [line for line in (line_of(each, get_language() or "en") for each in found[:MOST]) if line.day in days]
-    join = "&" if asked.query() != "?" else ""
     return lines, context | {
         "first": first,
         "last": first + (number - 1) * DAY,
         "today": today,
-        "join": join,
-        "at": f"{join}day={today if today in days else first}",
+        "join": "&" if asked.query() != "?" else "",
+        "day": str(today if today in days else first),
         "is_empty": not lines,
         "is_cut": len(found) > MOST,
     }

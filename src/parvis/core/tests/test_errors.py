@@ -169,3 +169,10 @@ def _request(path: str = "/en/") -> HttpRequest:
     request = HttpRequest()
     request.path = request.path_info = path
     return request
+
+
+def test_an_address_that_only_takes_forms_leads_to_the_page_above_it(client: Client) -> None:
+    answer = client.get("/fr/seats/calendar.ics")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/fr/seats/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.delete("/fr/seats/calendar.ics").status_code == 405
