@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from parvis.search.schema import LANGUAGES, index_language
 from parvis.search.words.fold import fold_typed
 from parvis.search.words.lexicon import is_false_friend, lexicon
 from parvis.search.words.reading import Reading, read
+from parvis.search.words.tongues import is_written_in
 
 #: Candidates drawn by words: among kinds whose meaning is compared too, and among the others; and drawn by meaning.
 CANDIDATES, FEWER_CANDIDATES, BY_MEANING = 100, 40, 40
@@ -30,9 +30,6 @@ SURE_LIKENESS = 0.82
 KNOWN = 0.95
 #: Things kept ready for comparison: all of ESCO’s trades (about 15 kB each with two languages in use) and most skills (3 kB).
 READY = 12_000
-#: A letter of the script a language is written in; Latin where none is named.
-_LETTERS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 #: Languages read beside the page's own, at most.
 OTHERS = 3
 
@@ -109,7 +106,7 @@ class Pipeline:
         return [
             language
             for language in LANGUAGES
-            if _LETTERS.get(language, _LATIN).search(text) and self.engine.vocabulary(language).things
+            if is_written_in(text, language) and self.engine.vocabulary(language).things
         ]
 
     def _read(self, text: str, language: str, *, may_repair: bool) -> Reading:

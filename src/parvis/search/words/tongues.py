@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from parvis.core.languages import INTERFACE_LANGUAGES, locale_of
@@ -28,3 +29,13 @@ def names_tongue(word: str, language: str) -> bool:
 def names_tongue_somewhere(word: str) -> bool:
     """Say whether the folded ``word`` is the name of a language in any language of the interface."""
     return any(names_tongue(word, language) for language in INTERFACE_LANGUAGES)
+
+
+#: A letter of the script a language is written in; Latin where none is named.
+_LETTERS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def is_written_in(text: str, language: str) -> bool:
+    """Say whether ``text`` holds a letter of the script that ``language`` is written in."""
+    return _LETTERS.get(language, _LATIN).search(text) is not None
