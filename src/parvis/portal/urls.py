@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from parvis.portal.views import charter, handouts, home, house, neutrality, notebook, notebook_pdf, offers, pages, trade
+from parvis.portal.views import (
+    asking,
+    charter,
+    handouts,
+    home,
+    house,
+    neutrality,
+    notebook,
+    notebook_pdf,
+    offers,
+    pages,
+    trade,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +32,8 @@ urlpatterns = [
     path("notebook/<slug:key>/", handouts.handout, name="handout"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("houses/<slug:slug>/", house.house, name="house"),
+    path("houses/<slug:slug>/ask/", asking.at_house, name="ask_house"),
+    path("ask/", asking.anywhere, name="ask"),
     path("offers/", offers.offers, name="offers"),
     path("offers/<slug:code>/", offers.offer, name="offer"),
     path("charter/", charter.charter, name="charter"),

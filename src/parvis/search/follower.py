@@ -26,6 +26,7 @@ from django.utils import timezone
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search import generations, meaning, reader
 from parvis.search.domain import indexing, wordcount
+from parvis.search.domain.needs import likeness
 from parvis.search.engine import EngineGone, Filters
 
 logger = logging.getLogger("parvis.search")
@@ -137,6 +138,7 @@ def warm_up() -> None:
     every language, so that no visitor waits for them."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         meaning.load()
+        likeness.warm_up()
     with contextlib.suppress(EngineGone, ValueError, OSError):
         pipeline = reader.pipeline()
         for language in INTERFACE_LANGUAGES:

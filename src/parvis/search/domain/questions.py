@@ -34,13 +34,13 @@ class Question:
         return replace(self, filters=replace(self.filters, **filters), page=1)
 
 
-def clean(typed: str) -> str:
-    """Return ``typed`` without control characters, as one line of at most 200 characters."""
+def clean(typed: str, longest: int = LONGEST) -> str:
+    """Return ``typed`` without control characters, as one line of at most ``longest`` characters."""
     text = "".join(
         " " if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else character
-        for character in typed[: 4 * LONGEST]
+        for character in typed[: 4 * longest]
     )
-    return _SPACES.sub(" ", text).strip()[:LONGEST].strip()
+    return _SPACES.sub(" ", text).strip()[:longest].strip()
 
 
 def page_number(typed: str) -> int:

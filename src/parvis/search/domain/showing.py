@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.said import Said, say
@@ -17,6 +20,18 @@ from parvis.search.schema import index_language
 from parvis.search.words.fold import fold
 from parvis.search.words.reading import Reading
 from parvis.search.words.stems import keys
+
+#: What results of each kind are called together.
+KIND_NAMES: Mapping[str, Promise] = {
+    "trade": _("Trades"),
+    "qualification": _("Qualifications"),
+    "offer": _("Offers"),
+    "event": _("Events"),
+    "house": pgettext_lazy("Cités des métiers", "Houses"),
+    "desk": pgettext_lazy("counters where people advise", "Desks"),
+    "page": _("Pages"),
+    "skill": _("Skills"),
+}
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 180

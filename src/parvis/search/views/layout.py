@@ -9,25 +9,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from parvis.core.languages import country_name, language_name
 from parvis.occupations.enums import Sector
 from parvis.search.domain.asking import Group
 from parvis.search.domain.questions import MOST_PAGES, Question
-from parvis.search.domain.showing import Shown, shown
+from parvis.search.domain.showing import KIND_NAMES, Shown, shown
 from parvis.search.words.reading import Reading
 
-KIND_NAMES: Mapping[str, Promise] = {
-    "trade": _("Trades"),
-    "qualification": _("Qualifications"),
-    "offer": _("Offers"),
-    "event": _("Events"),
-    "house": pgettext_lazy("Cités des métiers", "Houses"),
-    "desk": pgettext_lazy("counters where people advise", "Desks"),
-    "page": _("Pages"),
-    "skill": _("Skills"),
-}
 FACET_NAMES: Mapping[str, Promise] = {
     "kind": _("What"),
     "sector": _("Sector"),

@@ -11,10 +11,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from parvis.search.domain import asking, showing, wordcount
+from parvis.search.domain.needs.finding import hear, title
 from parvis.search.domain.questions import Question, clean, page_number
 from parvis.search.domain.suggesting import suggestions
 from parvis.search.engine import Filters
 from parvis.search.views.layout import facet_links, group_views, page_links
+
+#: A need is named on the page of a search when the question tells of it by this much (0…1).
+SURELY = 0.65
 
 
 def asked(request: HttpRequest) -> Question:
@@ -47,9 +51,21 @@ def page(request: HttpRequest) -> HttpResponse:
         "groups": group_views(groups, question, answer.readings),
         "facets": facet_links(question, answer.facets),
         "pages": page_links(question, answer.total) if question.filters.kind else [],
+        "needs": _needs(question),
         "other_languages": [one.language for one in answer.readings[1:] if one.known > 0.6],
     }
     return render(request, "search/page.html", context)
+
+
+def _needs(question: Question) -> list[str]:
+    """Return what people at a house would call the question, where that is surely told; one kind of results is a search."""
+    if question.filters.chosen():
+        return []
+    return [
+        title(found.need, question.language)
+        for found in hear(question.text, question.language).sure
+        if found.surety >= SURELY
+    ]
 
 
 def suggest(request: HttpRequest) -> HttpResponse:

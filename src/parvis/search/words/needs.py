@@ -88,10 +88,11 @@ class Cue:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence as people say it, and the index keys of the words in it that tell something."""
+    """A sentence as people say it, its language, and the index keys of the words in it that tell something."""
 
     need: str
     text: str
+    language: str
     keys: frozenset[str]
 
 
@@ -163,11 +164,15 @@ def book(language: str) -> Book:
     tables = {need: authored[need] for need in NEEDS if need in authored}
     cues = [cue for need, table in tables.items() for cue in _cues(need, table, language)]
     sentences = tuple(
-        Sentence(need, text, telling_keys(text, language)) for need, table in tables.items() for text in table["said"]
+        Sentence(need, text, language, telling_keys(text, language))
+        for need, table in tables.items()
+        for text in table["said"]
     )
     hard = authored.get("hardship", {})
     hardship = {
-        sort: tuple(tuple(part.plain + "*" * part.is_beginning for part in run(text, language)) for text in _listed(hard[sort]))
+        sort: tuple(
+            tuple(part.plain + "*" * part.is_beginning for part in run(text, language)) for text in _listed(hard[sort])
+        )
         for sort in hard
     }
     spoken = [fold(word) for one in sentences for word in split(one.text, language)]
@@ -183,7 +188,9 @@ def book(language: str) -> Book:
         _rarity(sentences),
         hardship,
         frozenset({*named, *spoken, *words.stop, *words.filler, *words.everyday}),
-        Vocabulary(language, dict.fromkeys(named, 1), {**dict.fromkeys(spoken, 3), **dict.fromkeys(named, 3)}, len(named)),
+        Vocabulary(
+            language, dict.fromkeys(named, 1), {**dict.fromkeys(spoken, 3), **dict.fromkeys(named, 3)}, len(named)
+        ),
     )
 
 

@@ -75,7 +75,11 @@ def _made(texts: str) -> _Profile:
     told: dict[str, list[float]] = {need: [] for need in NEEDS}
     for language in (one for one in INTERFACE_LANGUAGES if any(one in part for part in (question, hint, words))):
         phrases = [text for text in words.get(language, ()) if isinstance(text, str)]
-        whole = [(question.get(language, ""), 1.0), (hint.get(language, ""), HINT_TELLS), *((text, 1.0) for text in phrases)]
+        whole = [
+            (question.get(language, ""), 1.0),
+            (hint.get(language, ""), HINT_TELLS),
+            *((text, 1.0) for text in phrases),
+        ]
         for need, much in _told(whole, language).items():
             told[need].append(much)
     needs = {need: _weighed(each) for need, each in told.items()}
@@ -138,7 +142,7 @@ def _answer(
         1 - left * (1 - much_own),
         tuple(found for _, found, _ in telling[:2]),
         own,
-        is_nearest=bool(telling) and telling[0][2] and not own,
+        is_nearest=bool(telling) and max(telling, key=lambda each: each[1].surety)[2] and not own,
     )
 
 

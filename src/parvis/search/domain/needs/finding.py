@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search.domain.needs.likeness import by_meaning
 from parvis.search.domain.needs.reading import LIKE, Read, by_runs, by_sentences, read
 from parvis.search.words.fold import fold_typed, split
-from parvis.search.words.needs import NEEDS, Sentence, book
+from parvis.search.words.needs import NEEDS, Sentence, book, title
 from parvis.search.words.tongues import is_written_in
+
+__all__ = ["Found", "Heard", "hear", "title"]
 
 #: What a cosine tells: nothing up to LEAST, all it can at MOST, and how much that is.
 LEAST, MOST, MEANT = 0.42, 0.85, 0.5
@@ -71,7 +72,9 @@ def hear(text: str, language: str) -> Heard:
         told = best[1] * _joined(best[2].get(need, 0.0), best[3].get(need, 0.0))
         cosine, sentence = near.get(need, (0.0, None))
         meant = MEANT * min(max((cosine - LEAST) / (MOST - LEAST), 0.0), 1.0) ** 2
-        found.append(Found(need, 1 - (1 - told) * (1 - meant), _words(best[0], need), sentence if meant > 0.1 else None))
+        found.append(
+            Found(need, 1 - (1 - told) * (1 - meant), _words(best[0], need), sentence if meant > 0.1 else None)
+        )
     found.sort(key=lambda one: (-one.surety, NEEDS.index(one.need)))
     return Heard(text, language, tuple(found), tuple(reads), hardship(text, [one.language for one in reads]))
 

@@ -105,7 +105,9 @@ def _met(cue: Cue, found: Sequence[Token], place: int) -> Span | None:
     weight, here = cue.weight, place
     for number, part in enumerate(cue.parts):
         reach = 1 if number == 0 else MOST_BETWEEN + 1
-        step = next((step for step in range(reach) if here + step < len(found) and found[here + step].meets(part)), None)
+        step = next(
+            (step for step in range(reach) if here + step < len(found) and found[here + step].meets(part)), None
+        )
         if step is None:
             return None
         weight *= found[here + step].surety * BETWEEN**step
