@@ -114,6 +114,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}content/hours/days/": TEAM,
     f"{HOUSE}content/texts/<slug:language>/": TEAM,
     f"{HOUSE}content/preview/": TEAM,
+    f"{HOUSE}desks/needs/": TEAM,
     f"{HOUSE}content/hand-in/": TEAM,
     f"{HOUSE}content/take-back/": TEAM,
     f"{HOUSE}content/take-up/": TEAM,

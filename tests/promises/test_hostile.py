@@ -108,6 +108,8 @@ PLACES = (
     "/fr/search/",
     "/ar/search/suggest/",
     "/api/v1/search",
+    "/fr/ask/",
+    "/ar/houses/paris/ask/",
     "/fr/houses/",
     "/fr/offers/",
     "/api/v1/offers",
@@ -197,7 +199,14 @@ def test_hostile_words_in_a_path(site: Site, words: bytes) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_answered(site: Site, words: str) -> None:
-    for place in ("/fr/search/", "/fr/search/suggest/", "/api/v1/search", "/fr/offers/", "/api/v1/offers"):
+    for place in (
+        "/fr/search/",
+        "/fr/houses/paris/ask/",
+        "/fr/search/suggest/",
+        "/api/v1/search",
+        "/fr/offers/",
+        "/api/v1/offers",
+    ):
         assert_answered(site, f"{place}?q={quote(words)}")
 
 

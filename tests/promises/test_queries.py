@@ -32,6 +32,8 @@ QUESTIONS = {
     "/fr/houses/?town=Lyon": 6,
     "/fr/houses/country/fr/": 5,
     "/fr/neutrality/": 3,
+    "/fr/ask/?q=boulanger&town=Lyon": 6,
+    "/fr/houses/place-0/ask/?q=boulanger": 4,
     "/fr/starters/": 0,
     "/fr/starters/interests/pictures/": 0,
     "/fr/starters/interests/pictures/result/?o=RCIASE": 5,

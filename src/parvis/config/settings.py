@@ -195,6 +195,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
     "parvis.network.domain.content_links.links",
+    "parvis.portal.domain.desk_needs.links",
     "parvis.agenda.domain.team_links.links",
     "parvis.agenda.domain.proposals_links.links",
     "parvis.agenda.domain.arrivals_links.links",

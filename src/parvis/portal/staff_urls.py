@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.portal.views import house_preview
+from parvis.portal.views import desk_needs, house_preview
 
 app_name = "portal-staff"
-urlpatterns = [path("houses/<slug:house>/content/preview/", house_preview.preview, name="preview")]
+urlpatterns = [
+    path("houses/<slug:house>/content/preview/", house_preview.preview, name="preview"),
+    path("houses/<slug:house>/desks/needs/", desk_needs.desk_needs, name="desk_needs"),
+]

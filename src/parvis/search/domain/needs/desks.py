@@ -104,11 +104,17 @@ def _weighed(each: Sequence[float]) -> float:
     return sum(best) / len(best) if best else 0.0
 
 
+def by_need(desks: Sequence[Desk]) -> dict[str, dict[int, tuple[float, bool]]]:
+    """Return for each need how well (0…1) each desk (by primary key) answers it beside the others, and whether only as the
+    nearest there is; nothing for a need that no desk is near to."""
+    profiles = {desk.pk: _profile(desk) for desk in desks}
+    return {need: _shares(need, desks, profiles) for need in NEEDS}
+
+
 def answering(heard: Heard, desks: Sequence[Desk]) -> tuple[Answering, ...]:
     """Return the desks that answer what was heard, the best first, three at most; none when nothing is clear."""
-    profiles = {desk.pk: _profile(desk) for desk in desks}
-    shares = {need: _shares(need, desks, profiles) for need in NEEDS}
-    found = [_answer(heard, desk, profiles[desk.pk], shares) for desk in desks]
+    shares = by_need(desks)
+    found = [_answer(heard, desk, _profile(desk), shares) for desk in desks]
     found.sort(key=lambda one: (-one.worth, one.desk.order, one.desk.key))
     if not found or found[0].worth < LEAST:
         return ()
