@@ -32,7 +32,7 @@ QUESTIONS = {
     "/fr/houses/?town=Lyon": 6,
     "/fr/houses/country/fr/": 5,
     "/fr/neutrality/": 3,
-    "/fr/ask/?q=boulanger&town=Lyon": 6,
+    "/fr/ask/?q=boulanger&town=Lyon": 5,
     "/fr/houses/place-0/ask/?q=boulanger": 4,
     "/fr/starters/": 0,
     "/fr/starters/interests/pictures/": 0,

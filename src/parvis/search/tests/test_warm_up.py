@@ -9,6 +9,7 @@ import pytest
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search import follower, meaning, reader
+from parvis.search.domain.needs import likeness
 from parvis.search.engine import EngineGone
 
 
@@ -30,6 +31,7 @@ class Encoder:
 def encoder(monkeypatch: pytest.MonkeyPatch) -> Encoder:
     one = Encoder()
     monkeypatch.setattr(meaning, "_encoder", one)
+    monkeypatch.setattr(likeness, "warm_up", lambda: None)  # its vectors are kept, and a stand-in's must not be
     meaning.encode_question.cache_clear()
     return one
 
