@@ -23,6 +23,8 @@ HOUSE = "<lang>/staff/houses/<slug:house>/"
 PARTNER = "<lang>/staff/partners/<slug:partner>/"
 
 TEAM = frozenset({MANAGER, PROGRAMME})
+#: Who sits at a desk.
+COUNSEL = frozenset({MANAGER, DESK})
 #: Who reads the figures of a house: a coordinator those of every house.
 READERS = TEAM | {COORDINATOR}
 
@@ -95,6 +97,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{PARTNER}proposals/": frozenset({EDITOR}),
     f"{PARTNER}proposals/to/<slug:slug>/": frozenset({EDITOR}),
     f"{PARTNER}proposals/<slug:code>/": frozenset({EDITOR}),
+    f"{HOUSE}slip/": COUNSEL,
+    f"{HOUSE}slip/parvis.pdf": COUNSEL,
     f"{HOUSE}figures/": READERS,
     f"{HOUSE}figures/figures.csv": READERS,
     f"{HOUSE}figures/figures.xlsx": READERS,

@@ -202,6 +202,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.seats.domain.links.links",
     "parvis.feedback.domain.links.links",
     "parvis.reporting.domain.links.links",
+    "parvis.portal.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (

@@ -27,6 +27,8 @@ _FORM = re.compile(r"(<form\b[^>]*>)(.*?)(</form>)", re.IGNORECASE | re.DOTALL)
 _LEAVING = re.compile(
     r'<a\b[^>]*?\shref="((?:https?:)?//[^"]*|(?:mailto|tel|geo):[^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL
 )
+#: Pages of staff: nobody walks there with a notebook in the hand; one that is opened there must not spread over their links.
+_STAFF = re.compile(r"^/[a-z]{2,3}/staff/")
 #: Stands in the address that starts a kiosk again; nothing is carried past it.
 AGAIN = "again"
 #: What a browser empties when a kiosk starts again; the only answer that asks for it.
@@ -60,7 +62,7 @@ class CarryAlong:
 def kept_of(request: HttpRequest) -> Kept:
     """Return what ``request`` carries: names and values, in the order of ``KEPT``; over-long values stay behind."""
     query = request.META.get("QUERY_STRING", "")
-    if not any(name in query for name in KEPT):
+    if not any(name in query for name in KEPT) or _STAFF.match(request.path_info):
         return ()
     given = request.GET
     if AGAIN in given:

@@ -20,6 +20,7 @@ VERSION = "a"
 MAX_ITEMS = 40
 MAX_LENGTH = 1500  # characters; every browser, mail program and QR reader takes an address of this length
 LONGEST_CODE = 12
+LONGEST_STEP = 30  # a next step names the places it speaks of (portal/domain/next_steps.py)
 CHECKSUM = 3  # characters of 5 bits: one slip in 32,768 goes unseen
 
 _BETWEEN = re.compile(r"[\s\-.,;+_~‐‑‒–—−]+")
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     OFFER = "o"
     QUALIFICATION = "q"
     EVENT = "e"
+    NEXT_STEP = "n"  #: a coded sentence from a desk, not a thing: its code says which, with what day and place
 
 
 #: Each kind by its letter, and by the digit that a hand may write for it.
@@ -152,7 +154,8 @@ def kind_written(letter: str) -> Kind | None:
 def _item(group: str) -> Item | None:
     """Return the thing that ``group`` names, None when it is not written like one."""
     code, kind = normalise_code(group[1:]), kind_written(group[0])
-    if kind is None or not LENGTH <= len(code) <= LONGEST_CODE or not set(code) <= set(ALPHABET):
+    longest = LONGEST_STEP if kind == Kind.NEXT_STEP else LONGEST_CODE
+    if kind is None or not LENGTH <= len(code) <= longest or not set(code) <= set(ALPHABET):
         return None
     return Item(kind, code)
 

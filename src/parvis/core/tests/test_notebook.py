@@ -29,6 +29,17 @@ def test_version_a_is_read_for_ever() -> None:
     assert encode(FROZEN_ITEMS) == FROZEN
 
 
+#: With next steps in it, as the slip writes them.
+FROZEN_STEPS = encode((Item(Kind.NEXT_STEP, "cba410"), Item(Kind.NEXT_STEP, "hnd0068x2m4qq0w9e8r7t")))
+
+
+def test_a_next_step_is_longer_than_a_thing_and_read_for_ever() -> None:
+    assert FROZEN_STEPS[4:] == "-ncba410-nhnd0068x2m4qq0w9e8r7t"
+    assert [str(item) for item in read(FROZEN_STEPS).items] == ["ncba410", "nhnd0068x2m4qq0w9e8r7t"]
+    assert read("t" + "0" * 13).items == ()
+    assert read("n" + "0" * 31).items == ()
+
+
 def test_offers_and_qualifications_have_their_letters_before_their_rooms() -> None:
     kept = (Item(Kind("o"), "3k9qfz"), Item(Kind("q"), "8x2m4q"))
     assert read(encode(kept)) == Notebook(kept)

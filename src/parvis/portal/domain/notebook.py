@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from parvis.core.domain.notebook import MAX_ITEMS, Fault, Item, Kind, Notebook
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
-from parvis.portal.domain.things import Thing, item_named, things_of
+from parvis.portal.domain.thing import Thing
+from parvis.portal.domain.things import item_named, things_of
 
 #: What a kind is called above the thing's name.
 KIND_WORDS = {
@@ -24,6 +25,7 @@ KIND_WORDS = {
     Kind.OFFER: pgettext_lazy("kind of thing", "Offer"),
     Kind.QUALIFICATION: pgettext_lazy("kind of thing", "Qualification"),
     Kind.EVENT: pgettext_lazy("kind of thing", "Event"),
+    Kind.NEXT_STEP: pgettext_lazy("kind of thing", "Next step"),
 }
 FAULT_WORDS = {
     Fault.DAMAGED: gettext_lazy(

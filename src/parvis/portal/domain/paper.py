@@ -21,7 +21,7 @@ from parvis.core.domain.notebook import Notebook
 from parvis.core.domain.qr import qr_file
 from parvis.core.languages import is_right_to_left, language_name, locale_of, own_name
 from parvis.portal.domain.notebook import FAULT_WORDS, Line, address_of, open_notebook
-from parvis.portal.domain.things import Thing
+from parvis.portal.domain.thing import Thing
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "paper"
 #: Typefaces tried in this order; the last one is inside typst and knows no Arabic.
@@ -42,10 +42,16 @@ def faces() -> tuple[str, ...]:
     return tuple(face for face in FACES if face in families)
 
 
-def print_notebook(notebook: Notebook, language: str, second: str = "", paper: str = "a4") -> bytes:
-    """Return ``notebook`` as a PDF in ``language`` and, when given, side by side in ``second``; ``paper`` a4 or a5."""
+def print_notebook(
+    notebook: Notebook, language: str, second: str = "", paper: str = "a4", *, is_slip: bool = False
+) -> bytes:
+    """Return ``notebook`` as a PDF in ``language`` and, when given, side by side in ``second``; ``paper`` a4 or a5.
+
+    ``is_slip`` when a desk hands it over: then it is called so.
+    """
     with translation.override(language):
         told = _told(notebook, language, second, paper)
+        told["title"] = _("To take home") if is_slip else told["title"]
     return set_in_type("notebook.typ", told)
 
 

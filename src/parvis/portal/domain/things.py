@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -26,53 +25,10 @@ from parvis.offers.domain.profile import stands
 from parvis.offers.domain.saying import KIND_TONES, kind_label, start_of, title_of, where_of
 from parvis.offers.models import Offer
 from parvis.portal.domain.documents import documents
+from parvis.portal.domain.next_steps import step_things
+from parvis.portal.domain.thing import Codes, Found, Thing
 from parvis.qualifications.domain.profile import line_of
 from parvis.qualifications.models import Qualification
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A thing as the notebook shows it, in one language.
-
-    ``path`` is its address on this site in that language. ``lines`` are short facts (where, when). ``is_gone`` when
-    nothing here has the code; ``is_retired`` when its source no longer holds it; ``successor`` then may say what does.
-    """
-
-    item: Item
-    label: Said
-    path: str = ""
-    summary: Said | None = None
-    lines: tuple[str, ...] = ()
-    pictogram: str = "question"
-    tone: str = "night"
-    is_gone: bool = False
-    is_retired: bool = False
-    is_sample: bool = False
-    successor: Thing | None = None
-
-    @property
-    def retired_note(self) -> str:
-        """Say that its source no longer holds it; empty while it does."""
-        if not self.is_retired:
-            return ""
-        if self.item.kind == Kind.OFFER:
-            return _("This offer has ended. Its page shows what is still there.")
-        if self.item.kind == Kind.EVENT:
-            return _("This event is over, or nothing more is planned.")
-        if self.item.kind == Kind.QUALIFICATION:
-            return _("This qualification can no longer be taken. Who holds it keeps it.")
-        if self.item.kind == Kind.SKILL:
-            return _("The newest ESCO no longer lists this skill.")
-        return _("The list of trades no longer holds this one.")
-
-    @property
-    def facts(self) -> list[str]:
-        """Return the short facts that are known."""
-        return [line for line in self.lines if line]
-
-
-Codes = list[str]
-Found = dict[str, Thing]
 
 
 def things_of(items: Iterable[Item], language: str) -> list[Thing]:
@@ -249,6 +205,15 @@ def _qualifications(codes: Codes, language: str) -> Found:
     }
 
 
+def _places(codes: Codes, language: str) -> Found:
+    """Return the desks and houses with ``codes``, for the sentences that name them."""
+    return _houses(codes, language) | _desks(codes, language)
+
+
+def _next_steps(codes: Codes, language: str) -> Found:
+    return step_things(codes, language, _places)
+
+
 def _events(codes: Codes, language: str) -> Found:
     now = timezone.now()
     return {
@@ -277,4 +242,5 @@ _ROOMS: Mapping[Kind, Callable[[Codes, str], Found]] = {
     Kind.OFFER: _offers,
     Kind.QUALIFICATION: _qualifications,
     Kind.EVENT: _events,
+    Kind.NEXT_STEP: _next_steps,
 }

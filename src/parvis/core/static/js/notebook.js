@@ -4,6 +4,7 @@
   "use strict";
   const KEY = "parvis-notebook";
   const page = new URL(location.href);
+  if (/^\/[a-z]{2,3}\/staff\//.test(page.pathname)) return; // a notebook open there is somebody else's, and only shown
   const inKiosk = document.documentElement.hasAttribute("data-kiosk");
   const sheet = document.querySelector("[data-notebook]");
   const inAddress = sheet ? sheet.dataset.notebook : page.searchParams.get("n") || "";

@@ -22,7 +22,7 @@
   // Returns the step with every known field in its place and every unknown one left as it was; null when it is none.
   const sound = (given) => {
     if (typeof given !== "object" || given === null) return null;
-    if (!isLike(/^[a-z][0-9a-z]{6,12}$/, given.of) || !isLike(/^[a-z_]{1,20}$/, given.kind)) return null;
+    if (!isLike(/^[a-z][0-9a-z]{6,30}$/, given.of) || !isLike(/^[a-z_]{1,20}$/, given.kind)) return null;
     return {
       ...given,
       id: isLike(/^[0-9a-z]{6,40}$/, given.id) ? given.id : newId(),
