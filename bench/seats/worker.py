@@ -1,6 +1,7 @@
 """Workers of the chaos: many threads that take one seat each of a hot plan, and write down what they were told.
 
-`python -m bench.seats.worker` reads everything once and then makes a worker of each line of standard input, a list in JSON: plan,
+`python -m bench.seats.worker` reads everything once and then makes a worker of each line of standard input, a list in JSON: plan (or
+several, tried in turn),
 threads, file of answers, "control" or "chaos", numbers of attempts. It answers with the worker's process number. So one that was killed is replaced at once,
 and a busy machine is not kept busy by starts alone. An attempt goes on, with the same form, until it is told something: that is
 what a visitor does who presses the button again.
@@ -36,14 +37,18 @@ def attempt(plan: int, number: int, acks: int) -> None:
 
     from parvis.core.domain.once import Once
     from parvis.core.refusal import Refusal
+    from parvis.seats.domain.locking import Busy
     from parvis.seats.domain.taking import Asked, take
 
     begun, form = time.monotonic(), Once(b"attempt-%d" % number)
     while True:
         try:
             taken = take(plan, Asked(1), form, timezone.now())
+        except Busy:
+            continue  # press again
         except Refusal:
-            continue  # busy: press again
+            os.write(acks, f"{number} refused 0 {time.monotonic() - begun:.4f}\n".encode())
+            return
         except Error:
             connection.close()
             time.sleep(0.05)
@@ -71,8 +76,9 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def work_off(plan: int, threads: int, path: str, control: str, numbers: list[int]) -> None:
+def work_off(plan: int | list[int], threads: int, path: str, control: str, numbers: list[int]) -> None:
     """Make the attempts with ``numbers``."""
+    plans = [plan] if isinstance(plan, int) else plan
     if control == "control":
         from parvis.seats.domain import taking
 
@@ -86,7 +92,7 @@ def work_off(plan: int, threads: int, path: str, control: str, numbers: list[int
                 number = next(left, None)
             if number is None:
                 return
-            attempt(plan, number, acks)
+            attempt(plans[number % len(plans)], number, acks)
 
     crowd = [threading.Thread(target=work) for _ in range(threads)]
     for one in crowd:

@@ -24,10 +24,15 @@ class EventState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("state of an event", "Declined")
     PUBLISHED = "published", pgettext_lazy("state of an event", "Published")
     CANCELLED = "cancelled", pgettext_lazy("state of an event", "Cancelled")
+    APART = "apart", pgettext_lazy("state of an event", "Apart from the programme")
 
 
 #: What visitors see: a cancelled event stays where it was, and says so.
 PUBLIC = (EventState.PUBLISHED, EventState.CANCELLED)
+#: Whose sessions take place: those of the programme, and times that stand apart from it (domain/apart.py).
+TAKING_PLACE = (EventState.PUBLISHED, EventState.APART)
+#: The kind of what stands apart; no team chooses it.
+APART_KIND = "appointment"
 
 
 class SessionState(models.TextChoices):

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "parvis.offers",
     "parvis.agenda",
     "parvis.seats",
+    "parvis.appointments",
     "parvis.feedback",
     "parvis.counsel",
     "parvis.starters",
@@ -178,6 +179,7 @@ SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/
 COUNT_SOURCES = (
     "parvis.agenda.domain.counts",
     "parvis.seats.domain.counts",
+    "parvis.appointments.domain.counts",
     "parvis.feedback.domain.counts",
     "parvis.network.domain.counts",
 )
@@ -200,6 +202,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.agenda.domain.proposals_links.links",
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
+    "parvis.appointments.domain.links.links",
     "parvis.feedback.domain.links.links",
     "parvis.reporting.domain.links.links",
     "parvis.portal.domain.links.links",
@@ -222,6 +225,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.agenda.domain.proposals_links.ACT_WORDS",
     "parvis.seats.domain.links.ACT_WORDS",
     "parvis.counsel.domain.links.ACT_WORDS",
+    "parvis.appointments.domain.links.ACT_WORDS",
 )
 
 #: What `parvis restore` runs in the database that came back: dotted functions ().

@@ -38,6 +38,11 @@ class Typed:
             bool(sent.get("group")),
         )
 
+    @classmethod
+    def opened(cls, asked: QueryDict) -> Typed:
+        """Return an empty form, with the date that its address names, for a group where it says so."""
+        return cls(normalise_code(asked.get("session", "")[:20]), is_group="group" in asked)
+
     def asked(self, language: str) -> Asked:
         """Return what the form asks for; refuse what cannot be read."""
         if not self.seats.isdecimal() or len(self.seats) > 3:

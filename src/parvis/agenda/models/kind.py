@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from parvis.agenda.enums import Seats
+from parvis.agenda.enums import APART_KIND, Seats
 from parvis.core.said import TranslatedField
 from parvis.network.models import House
 
@@ -17,7 +17,7 @@ class KindQuerySet(models.QuerySet["Kind"]):
 
     def of(self, house: House) -> Self:
         """Keep the kinds that ``house`` may use: everybody's and its own."""
-        return self.filter(Q(house__isnull=True) | Q(house=house))
+        return self.filter(Q(house__isnull=True) | Q(house=house)).exclude(key=APART_KIND)
 
 
 class Kind(models.Model):

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.appointments.domain.showing import takes_appointments
 from parvis.core.etags import revised
 from parvis.network.domain.linked import linked_house
 from parvis.network.domain.profile import find_house, profile_of
 
 
-@revised("network", by_minute=True)
+@revised("network", "appointments", by_minute=True)
 def house(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the house named ``slug``; an address typed in capitals leads to the one in small letters."""
     if slug != slug.lower():
@@ -28,6 +29,7 @@ def house(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "profile": profile_of(found, now, language),
             "house": found,
+            "takes_appointments": takes_appointments(found, now),
             "data": linked_house(found, settings.ORIGIN + request.path),
         },
     )

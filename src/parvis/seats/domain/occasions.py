@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from parvis.agenda.enums import EventState, SessionState
+from parvis.agenda.enums import TAKING_PLACE, EventState, SessionState, Where
 from parvis.core.refusal import Refusal
 from parvis.seats.models import Plan
 
 
 def is_off(plan: Plan) -> bool:
     """Say whether the session does not take place, or its event is no longer shown."""
-    return plan.session.state == SessionState.CANCELLED or plan.session.event.state != EventState.PUBLISHED
+    return plan.session.state == SessionState.CANCELLED or plan.session.event.state not in TAKING_PLACE
+
+
+def is_appointment(plan: Plan) -> bool:
+    """Say whether the session is one person's time at a desk, not a date of the programme."""
+    return plan.session.event.state == EventState.APART
+
+
+def way_in(plan: Plan, now: datetime.datetime) -> str:
+    """Return the address of the house's video room for an appointment that takes place there, from the day before; else empty."""
+    if not is_appointment(plan) or is_off(plan) or plan.session.event.where != Where.ONLINE or now >= plan.session.ends:
+        return ""
+    zone = ZoneInfo(plan.session.time_zone)
+    day_before = begins(plan).astimezone(zone).date() - datetime.timedelta(days=1)
+    return str(plan.session.event.url) if now.astimezone(zone).date() >= day_before else ""
 
 
 def begins(plan: Plan) -> datetime.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db.models import Max, Sum
@@ -54,6 +55,13 @@ def plan_seats(session: Session, planned: Planned, by: Staff, now: datetime.date
         promote(plan, now)
         record(by, "seats.planned", code=session.code, house=plan.session.event.house.slug)
     return plan
+
+
+def plan_single(sessions: Iterable[Session]) -> None:
+    """Give each of ``sessions``, new and apart from the programme, its one seat: one code, no line, no groups."""
+    Plan.objects.bulk_create(
+        Plan(session=session, seats=1, per_holding=1, has_line=False, takes_groups=False) for session in sessions
+    )
 
 
 def _refuse_odd(session: Session, planned: Planned, now: datetime.datetime) -> None:

@@ -9,15 +9,20 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.agenda.models import Event, EventText
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
 from parvis.seats.domain.counting import Room, rooms
-from parvis.seats.domain.occasions import closes, is_off
+from parvis.seats.domain.occasions import closes, is_appointment, is_off
 from parvis.seats.enums import State
 from parvis.seats.models import Holding, Plan
+
+_OF_APPOINTMENTS = {
+    State.HELD: gettext_lazy("This appointment is kept for you."),
+    State.RELEASED: gettext_lazy("You gave this appointment back."),
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def _choice(plan: Plan, room: Room, now: datetime.datetime, language: str) -> Ch
     return Choice(
         plan.session.code,
         when(plan, language),
-        said_off(plan) or said_free(room, has_line=plan.has_line),
+        said_off(plan) or (_said_time_free(room) if is_appointment(plan) else said_free(room, has_line=plan.has_line)),
         said_walk_in(room),
         is_open and may_wait,
         plan.per_holding,
@@ -89,6 +94,10 @@ def said_free(room: Room, *, has_line: bool) -> str:
     return _("No seat is free; you would be the first in the line.")
 
 
+def _said_time_free(room: Room) -> str:
+    return _("Free.") if room.has_room else _("Taken.")
+
+
 def said_walk_in(room: Room) -> str:
     """Return how many seats are kept for whoever walks in, empty when none are."""
     if not room.walk_in:
@@ -105,6 +114,8 @@ def said_state(holding: Holding, language: str) -> str:
     seats = {"seats": holding.seats}
     if is_off(holding.plan):
         return _("This date is cancelled. You need to do nothing.")
+    if is_appointment(holding.plan) and holding.state in _OF_APPOINTMENTS:
+        return str(_OF_APPOINTMENTS[State(holding.state)])
     if holding.state == State.HELD:
         return ngettext("%(seats)d seat is kept for you.", "%(seats)d seats are kept for you.", holding.seats) % seats
     if holding.state == State.WAITING:

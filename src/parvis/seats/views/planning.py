@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
+from parvis.agenda.enums import EventState
 from parvis.agenda.models import Session
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
@@ -31,7 +32,9 @@ PAGE = 30
 def plans(request: HttpRequest, house: House) -> HttpResponse:
     """Show the coming dates of the house and what of their seats is free."""
     language, now = get_language() or "en", timezone.now()
-    coming = Session.objects.filter(event__house=house).coming(now).taking_place()
+    coming = (
+        Session.objects.filter(event__house=house).exclude(event__state=EventState.APART).coming(now).taking_place()
+    )
     page = Paginator(coming.select_related("event__kind", "seat_plan").prefetch_related("event__texts"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -57,7 +60,7 @@ def _said(plan: Plan, room: Room) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, house: House, code: str) -> HttpResponse:
     """Give one date seats, or change them."""
-    found = Session.objects.select_related("room").filter(event__house=house)
+    found = Session.objects.select_related("room").filter(event__house=house).exclude(event__state=EventState.APART)
     session, language = get_object_or_404(found, code=code), get_language() or "en"
     before = Plan.objects.filter(session=session).first()
     with timezone.override(ZoneInfo(session.time_zone)):

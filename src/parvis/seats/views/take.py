@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from parvis.agenda.enums import PUBLIC, EventState
 from parvis.agenda.models import Event
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
@@ -22,14 +23,19 @@ from parvis.seats.domain.work import moment_for
 from parvis.seats.forms import Typed, read_form_key, read_moment
 from parvis.seats.models import Plan
 
+#: Whose seats can be asked for by an address; what stands apart is in no list, but whoever is led here may take it.
+_SHOWN = (*PUBLIC, EventState.APART)
+#: Free times of appointments shown at once; their own page (the appointments room) leads to one of them.
+MOST_TIMES = 24
+
 
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     """Show the dates of an event and how many seats are free; take what the form asks for."""
-    event = get_object_or_404(Event.objects.public().select_related("house"), code=code)
+    event = get_object_or_404(Event.objects.filter(state__in=_SHOWN).select_related("house"), code=code)
     language, now = get_language() or "en", timezone.now()
-    typed, refusal = Typed(is_group="group" in request.GET), ""
+    typed, refusal = Typed.opened(request.GET), ""
     if request.method == "POST":
         typed = Typed.of(request.POST)
         try:
@@ -49,7 +55,10 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
             refusal = str(error)
         else:
             return render(request, "seats/taken.html", _taken(taken, event, language))
+    is_appointment = event.state == EventState.APART
     offered = choices(event, now, language)
+    if is_appointment:
+        offered = [choice for choice in offered if choice.is_open and typed.session in {"", choice.code}][:MOST_TIMES]
     context = {
         "event": event,
         "title": title(event, language),
@@ -57,6 +66,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
         "is_open": any(choice.is_open for choice in offered),
         "numbers": range(1, max((choice.most for choice in offered), default=1) + 1),
         "typed": typed,
+        "is_appointment": is_appointment,
         "refusal": refusal,
         "once": issue_once(),
         "group_most": GROUP_MOST,

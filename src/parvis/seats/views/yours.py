@@ -12,18 +12,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.agenda.enums import Where
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.seats.domain import changing
 from parvis.seats.domain.calendar import calendar_file
 from parvis.seats.domain.codes import Code
+from parvis.seats.domain.occasions import is_appointment, is_off, way_in
 from parvis.seats.domain.saying import choices, said_state, said_time, title, when
 from parvis.seats.domain.work import moment_for_code
 from parvis.seats.enums import ALIVE, State
 from parvis.seats.forms import Typed, read_moment, read_typed_code
 from parvis.seats.models import Holding, Plan
-from parvis.seats.views.take import drawn_code, one_moment
+from parvis.seats.views.take import MOST_TIMES, drawn_code, one_moment
 
 Act = Callable[[Code, QueryDict, datetime.datetime], Holding]
 
@@ -113,7 +115,12 @@ def _shown(holding: Holding, code: Code, now: datetime.datetime, language: str) 
         "can_change": can_change,
         "is_offered": holding.state == State.OFFERED,
         "numbers": range(1, (60 if holding.is_group else plan.per_holding) + 1),
-        "others": [choice for choice in others if choice.is_open] if holding.state == State.HELD and can_change else [],
+        "is_appointment": is_appointment(plan),
+        "is_by_video": session.event.where == Where.ONLINE and now < session.ends and not is_off(plan),
+        "way_in": way_in(plan, now) if holding.state in {State.HELD, State.USED} else "",
+        "others": [choice for choice in others if choice.is_open][:MOST_TIMES]
+        if holding.state == State.HELD and can_change
+        else [],
     }
 
 
