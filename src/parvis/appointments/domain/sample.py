@@ -11,11 +11,11 @@ from parvis.agenda.domain.apart import plan_apart, write_apart
 from parvis.appointments.models import Offering
 from parvis.appointments.rules import cut
 from parvis.core.domain.revisions import raise_revision
+from parvis.network.domain.sample_staff import sample_house
 from parvis.network.domain.schedules import schedule_of_desk
 from parvis.network.models import House
 from parvis.seats.domain.planning import plan_single
 
-HOUSE = "paris"
 DAYS = 10
 #: RFC 2606: an address that leads nowhere, so that no room of anybody's is named.
 LINK = "https://video.example/parvis"
@@ -23,9 +23,10 @@ LINK = "https://video.example/parvis"
 
 def load_sample() -> dict[str, int]:
     """Give two desks of the sample's house slots of the coming days, one at the house and one by video, where it has none."""
-    house = House.objects.with_hours().filter(slug=HOUSE, is_sample=True).first()
-    if house is None or Offering.objects.filter(event__house=house).exists():
+    chosen = sample_house()
+    if chosen is None or Offering.objects.filter(event__house=chosen).exists():
         return {}
+    house = House.objects.with_hours().get(pk=chosen.pk)
     number = 0
     for desk, link in zip(house.desks.order_by("order", "key")[:2], ("", LINK), strict=False):
         event = write_apart(house, desk.question, desk.languages or house.languages, link)
