@@ -88,8 +88,13 @@ def only(plans: list[Plan], desk: str = "", tongue: str = "") -> list[Plan]:
     return [
         plan
         for plan in plans
-        if desk in {"", plan.session.event.offering.desk.key} and (not tongue or tongue in plan.session.event.languages)
+        if _is_at(plan, desk) and (not tongue or tongue in plan.session.event.languages)
     ]
+
+
+def _is_at(plan: Plan, key: str) -> bool:
+    desk = plan.session.event.offering.desk
+    return not key or (desk is not None and desk.key == key)
 
 
 def days_of(plans: list[Plan], language: str) -> list[Day]:
@@ -140,6 +145,8 @@ def day_counts(house: House, now: datetime.datetime, language: str) -> list[DayC
     desks: dict[int, Desk] = {}
     for plan in plans.order_by("session__starts", "pk"):
         desk = plan.session.event.offering.desk
+        if desk is None:
+            continue
         desks[desk.pk] = desk
         counts = counted.setdefault((_local(plan).date(), desk.pk), [0, 0])
         counts[bool(getattr(plan, "is_taken", False))] += 1
