@@ -85,11 +85,7 @@ def free_plans(house: House, now: datetime.datetime) -> list[Plan]:
 
 def only(plans: list[Plan], desk: str = "", tongue: str = "") -> list[Plan]:
     """Keep those of ``plans`` at ``desk`` (its key) and in ``tongue``; an empty word means any."""
-    return [
-        plan
-        for plan in plans
-        if _is_at(plan, desk) and (not tongue or tongue in plan.session.event.languages)
-    ]
+    return [plan for plan in plans if _is_at(plan, desk) and (not tongue or tongue in plan.session.event.languages)]
 
 
 def _is_at(plan: Plan, key: str) -> bool:

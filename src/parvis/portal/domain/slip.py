@@ -99,7 +99,9 @@ def say_step(notebook: Notebook, key: str, weekday: int, half: Half, places: tup
 
 def open_shown(typed: str) -> Notebook:
     """Return the notebook that a visitor shows: its letters typed, or its whole address as a scanner reads the QR."""
-    written = parse_qs(urlsplit(typed.strip()).query, keep_blank_values=True).get("n", [typed])[0] if "n=" in typed else typed
+    written = (
+        parse_qs(urlsplit(typed.strip()).query, keep_blank_values=True).get("n", [typed])[0] if "n=" in typed else typed
+    )
     shown = read(written)
     if not shown.items:
         raise Refusal(_("This is no notebook’s code. Scan it again, or type the letters and digits below the square."))
