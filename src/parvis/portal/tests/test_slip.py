@@ -144,7 +144,7 @@ def test_the_paper_is_in_two_languages_and_carries_the_steps(desk: Client, baker
     assert round(pages[0].mediabox.width) == 420
     assert "Revenez jeudi." in text
     assert "Come back on Thursday." in text
-    assert desk.get(f"{SLIP}parvis.pdf").status_code == 405
+    assert desk.get(f"{SLIP}parvis.pdf").status_code in {302, 405}, "a slip is never asked for by an address"
 
 
 def test_the_visitor_reads_the_steps_in_any_language(client: Client, baker: Item) -> None:
