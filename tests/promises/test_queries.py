@@ -57,6 +57,8 @@ QUESTIONS = {
     "/sitemap-fr.xml": 7,
     "/fr/events/feed.atom": 3,
     "/fr/events/embedded/": 3,
+    "/fr/houses/place-0/line/": 4,
+    "/fr/houses/place-0/line/hall/": 2,
     "/fr/card/place-0/": 1,
     "/fr/card/place-0/paper/": 1,
 }

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "parvis.appointments",
     "parvis.feedback",
     "parvis.counsel",
+    "parvis.queue",
     "parvis.starters",
     "parvis.reporting",
     "parvis.search",
@@ -181,6 +182,7 @@ COUNT_SOURCES = (
     "parvis.seats.domain.counts",
     "parvis.appointments.domain.counts",
     "parvis.feedback.domain.counts",
+    "parvis.queue.domain.counts",
     "parvis.network.domain.counts",
 )
 
@@ -204,6 +206,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.seats.domain.links.links",
     "parvis.appointments.domain.links.links",
     "parvis.feedback.domain.links.links",
+    "parvis.queue.domain.links.links",
     "parvis.reporting.domain.links.links",
     "parvis.portal.domain.links.links",
 )
@@ -211,6 +214,7 @@ STAFF_LINKS: tuple[str, ...] = (
 PURGES: tuple[str, ...] = (
     "parvis.seats.domain.purging.purge",
     "parvis.feedback.domain.purging.purge",
+    "parvis.queue.domain.purging.purge",
     "parvis.network.domain.picturing.purge",
     "parvis.network.domain.purging.purge",
     "parvis.agenda.domain.event_data.purge",
@@ -226,6 +230,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.seats.domain.links.ACT_WORDS",
     "parvis.counsel.domain.links.ACT_WORDS",
     "parvis.appointments.domain.links.ACT_WORDS",
+    "parvis.queue.domain.links.ACT_WORDS",
 )
 
 #: What `parvis restore` runs in the database that came back: dotted functions ().

@@ -1,0 +1,71 @@
+"""The closed lists of the line."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Mode(models.TextChoices):
+    """How a house takes people in turn; most need nothing, because a ticket recalls an office."""
+
+    NOD = "nod", _("No tickets: a colleague nods when free")
+    TICKET = "ticket", _("Tickets, one line for the whole house")
+    THEME = "theme", _("Tickets by language and question")
+
+
+class State(models.TextChoices):
+    """Where a ticket stands."""
+
+    WAITING = "waiting", pgettext_lazy("a ticket", "waits")
+    AWAY = "away", pgettext_lazy("a ticket", "comes back later")
+    CALLED = "called", pgettext_lazy("a ticket", "is called")
+    WITH_US = "with_us", pgettext_lazy("a ticket", "is with us")
+    MISSED = "missed", pgettext_lazy("a ticket", "was called and did not come")
+    LEFT = "left", pgettext_lazy("a ticket", "gave the ticket back")
+    GONE = "gone", pgettext_lazy("a ticket", "was with us")
+
+
+#: A name stays taken as long as the ticket is one of these.
+ALIVE = (State.WAITING, State.AWAY, State.CALLED, State.WITH_US, State.MISSED)
+#: A ticket that somebody at a table has in hand.
+IN_HAND = (State.CALLED, State.WITH_US)
+
+
+class Half(models.TextChoices):
+    """Half of a day: the closest that is kept of when a ticket was taken."""
+
+    MORNING = "am", _("before one o’clock")
+    AFTERNOON = "pm", _("after one o’clock")
+
+
+class Step(models.TextChoices):
+    """What is counted of a ticket, by half-day; none says which table or who."""
+
+    TAKEN = "taken", _("tickets taken")
+    SAT = "sat", _("came to a table")
+    LEFT = "left", _("gave the ticket back")
+    MISSED = "missed", _("did not come when called")
+    EXPIRED = "expired", _("still waited at the end of the day")
+
+
+class By(models.TextChoices):
+    """By what waits are sorted; each apart, never two together, so that no row is one person’s."""
+
+    LOAD = "load", "how many were before, for each open table"
+    DESK = "desk", "the desk that was wanted"
+    LANGUAGE = "language", "the language that was wanted"
+
+
+class Colour(models.TextChoices):
+    """Eight colours that have plain names; each has a pattern of its own too (templatetags/swatches.py)."""
+
+    RED = "red", _("red")
+    BLUE = "blue", _("blue")
+    GREEN = "green", _("green")
+    YELLOW = "yellow", _("yellow")
+    BLACK = "black", _("black")
+    WHITE = "white", _("white")
+    BROWN = "brown", _("brown")
+    GREY = "grey", _("grey")
