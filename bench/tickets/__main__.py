@@ -65,7 +65,7 @@ def days(rule: Rule) -> list[list[Seen]]:
     found = []
     for number in range(DAYS):
         chance = random.Random(number)
-        found.append(play(visitors(VISITORS, chance), tables(TABLES, chance), rule, random.Random(number)))
+        found.append(play(visitors(VISITORS, chance), tables(TABLES, VISITORS, chance), rule, random.Random(number)))
     return found
 
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bench.tickets.world import Visitor
+from bench.tickets.world import Place, Visitor
 
 from parvis.queue.domain.choosing import Help, Waiter, choose, overtaken_by
 
@@ -28,8 +28,8 @@ def one_line(waiting: dict[int, Waiter], caller: Help, _others: Sequence[Help]) 
 
 def line_a_desk(waiting: dict[int, Waiter], caller: Help, _others: Sequence[Help]) -> Waiter | None:
     """First come, first served, a line a desk: a table serves the line of its first question alone; who speaks something else waits for who can."""
-    own = min(caller.desks)
-    able = (waiter for waiter in waiting.values() if waiter.desk == own and caller.can_help(waiter))
+    assert isinstance(caller, Place)
+    able = (waiter for waiter in waiting.values() if waiter.desk == caller.first and caller.can_help(waiter))
     return min(able, key=lambda waiter: waiter.place, default=None)
 
 

@@ -3,7 +3,7 @@
 1,200 people a day is what Paris counts (docs/benchmarks.md); all of them take a ticket here. They come from 10 to 18 as a Poisson
 process whose rate has two peaks, before noon and in the middle of the afternoon; talks last 18 minutes in the mean (log-normal).
 Shares of languages and questions are assumed, and so are the tables: as many as are busy some nine tenths of the day, each
-with one question or two, all speaking French, few anything rare.
+with one question or two, all speaking French; the rota has planned for every other language as many as it needs, and a third more.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ MINUTES = 8 * 60
 MEAN_TALK = 18.0
 LANGUAGES = {"fr": 0.70, "ar": 0.10, "en": 0.08, "uk": 0.05, "es": 0.04, "pt": 0.03}
 DESKS = {"choose": 0.30, "train": 0.25, "work": 0.20, "change": 0.15, "start": 0.10}
-#: Of ten tables, how many also speak a language; one that nobody would speak at a desk is spoken by one table more.
-SPEAKERS = {"ar": 0.16, "en": 0.25, "uk": 0.08, "es": 0.12, "pt": 0.06}
+#: The rota gives each language at each desk this many times the tables that its talks fill in the mean.
+SPARE = 1.3
 _PEAKS = ((95.0, 55.0, 1.0), (290.0, 70.0, 0.8))  # minute of the day, width in minutes, height
 _BASE = 0.25
 
@@ -32,6 +32,13 @@ class Visitor:
     desk: str
     language: str
     talks: float
+
+
+@dataclass(frozen=True)
+class Place(Help):
+    """A table; ``first`` is the question whose line it serves where each desk has a line of its own."""
+
+    first: str = ""
 
 
 def rate(minute: float) -> float:
@@ -61,15 +68,21 @@ def _drawn(shares: dict[str, float], chance: random.Random) -> str:
     return chance.choices(list(shares), list(shares.values()))[0]
 
 
-def tables(number: int, chance: random.Random) -> list[Help]:
-    """Return the tables: questions dealt out by their shares, a second one at every third table, languages by SPEAKERS."""
+def tables(number: int, people: int, chance: random.Random) -> list[Place]:
+    """Return the tables: questions dealt out by their shares, a second one at every third table; all speak French, and each
+    other language is spoken at a desk by SPARE times as many as its talks fill in the mean, one at least."""
     desks = [desk for desk, share in DESKS.items() for _each in range(max(1, round(share * number)))][:number]
     desks += [next(iter(DESKS))] * (number - len(desks))
     own = [{desk} if place % 3 else {desk, _drawn(DESKS, chance)} for place, desk in enumerate(desks)]
-    spoken = [{"fr", *(language for language, share in SPEAKERS.items() if chance.random() < share)} for _each in own]
-    for desk in DESKS:
-        at_desk = [place for place, held in enumerate(own) if desk in held]
-        for language in LANGUAGES:
-            if not any(language in spoken[place] for place in at_desk):
-                spoken[chance.choice(at_desk)].add(language)
-    return [Help(frozenset(held), frozenset(tongues)) for held, tongues in zip(own, spoken, strict=True)]
+    spoken = [{"fr"} for _each in own]
+    full = people * MEAN_TALK / MINUTES  # tables that all talks together fill in the mean
+    for desk, share in DESKS.items():
+        at_desk = [place for place, first in enumerate(desks) if first == desk]
+        for language in list(LANGUAGES)[1:]:
+            needed = max(1, math.ceil(SPARE * full * share * LANGUAGES[language]))
+            for place in chance.sample(at_desk, min(needed, len(at_desk))):
+                spoken[place].add(language)
+    return [
+        Place(frozenset(held), frozenset(tongues), first)
+        for held, tongues, first in zip(own, spoken, desks, strict=True)
+    ]

@@ -1,7 +1,7 @@
 """Whom a table calls next: pure, fair across desks and languages, and bounded. Explained in docs/queue.md.
 
-1. Of those the table can help, somebody who was overtaken ``most`` times already comes first.
-2. Else those whom the fewest other tables could help come first: the one speaker of Arabic sees first who needs Arabic.
+1. Of those the table can help, somebody who was overtaken ``most`` times already is overtaken no more: nobody who came later is called.
+2. Of the others those come first whom no other table could help: the one speaker of Arabic first sees who needs Arabic.
 3. Among equals, and always within one kind (desk and language), who came first is first.
 """
 
@@ -51,13 +51,14 @@ def choose(
     mine = sorted((waiter for waiter in waiting if caller.can_help(waiter)), key=lambda waiter: waiter.place)
     if not mine:
         return None
+    patient = next((waiter.place for waiter in mine if waiter.overtaken >= most), mine[-1].place)
     first_of_kind: dict[tuple[str, str], Waiter] = {}
     for waiter in mine:
-        first_of_kind.setdefault(waiter.kind, waiter)
-    patient = next((waiter for waiter in mine if waiter.overtaken >= most), None)
-    if patient is not None:
-        return first_of_kind[patient.kind]
-    return min(first_of_kind.values(), key=lambda waiter: (_helpers(waiter, others), waiter.place))
+        if waiter.place <= patient:
+            first_of_kind.setdefault(waiter.kind, waiter)
+    in_order = list(first_of_kind.values())
+    only_here = (waiter for waiter in in_order if not any(other.can_help(waiter) for other in others))
+    return next(only_here, in_order[0])
 
 
 def overtaken_by(chosen: Waiter, waiting: Iterable[Waiter], caller: Help) -> list[Waiter]:

@@ -101,6 +101,13 @@ def test_a_returning_ticket_of_a_kind_goes_before_the_one_that_was_overtaken_mor
     assert choose([patient, back], Help(), [], most=5) == back
 
 
+def test_who_waited_long_enough_does_not_go_before_who_came_earlier():
+    both, french = Help(languages=frozenset({"fr", "ar"})), Help(languages=frozenset({"fr"}))
+    waiting = [Waiter(1, 1, "", "ar"), Waiter(2, 2, "", "fr", overtaken=5), Waiter(3, 3, "", "ar")]
+    assert choose(waiting, both, [french]).number == 1
+    assert choose(waiting[1:], both, [french]).number == 2
+
+
 def test_a_speaker_of_two_languages_sees_first_who_needs_her():
     both, french = Help(languages=frozenset({"fr", "ar"})), Help(languages=frozenset({"fr"}))
     waiting = [Waiter(1, 1, "", "fr"), Waiter(2, 2, "", "ar")]
