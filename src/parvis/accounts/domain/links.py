@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 
 ACT_WORDS: dict[str, Promise | str] = {
@@ -27,8 +28,8 @@ def links(staff: Staff) -> list[StaffLink]:
     """Return what everybody has."""
     del staff
     return [
-        StaffLink("", _("My workspace"), reverse("accounts:workspace")),
-        StaffLink("", _("Where I am signed in"), reverse("accounts:sessions")),
-        StaffLink("", _("My second steps"), reverse("accounts:devices")),
-        StaffLink("", _("My recovery codes"), reverse("accounts:recovery-codes")),
+        StaffLink("", _("My workspace"), reverse("accounts:workspace"), Task.OWN),
+        StaffLink("", _("Where I am signed in"), reverse("accounts:sessions"), Task.OWN),
+        StaffLink("", _("My second steps"), reverse("accounts:devices"), Task.OWN),
+        StaffLink("", _("My recovery codes"), reverse("accounts:recovery-codes"), Task.OWN),
     ]

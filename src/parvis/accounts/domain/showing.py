@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 
 
@@ -25,11 +26,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class StaffLink:
-    """A link of the navigation; ``section`` groups links: the name of a house, of a partner, or empty for one's own."""
+    """A link of the navigation; ``section`` groups links: the name of a house, of a partner, or empty for one's own. In it they
+    stand by their ``task``."""
 
     section: str
     title: str | Promise
     url: str
+    task: Task = Task.HOUSE
 
 
 def waiting_for(staff: Staff) -> list[Waiting]:
@@ -39,13 +42,14 @@ def waiting_for(staff: Staff) -> list[Waiting]:
 
 
 def links_for(staff: Staff) -> dict[str, list[StaffLink]]:
-    """Return the navigation of ``staff`` by section, in the order sources give (settings.STAFF_LINKS)."""
+    """Return the navigation of ``staff`` by section, in it by task, else in the order sources give (settings.STAFF_LINKS)."""
+    order = {task: place for place, task in enumerate(Task)}
     grouped: dict[str, list[StaffLink]] = {}
     sources: Iterable[str] = settings.STAFF_LINKS
     for source in sources:
         for link in import_string(source)(staff):
             grouped.setdefault(link.section, []).append(link)
-    return grouped
+    return {section: sorted(links, key=lambda link: order[link.task]) for section, links in grouped.items()}
 
 
 def words_of(what: str) -> str:

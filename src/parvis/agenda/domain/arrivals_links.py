@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.agenda.models import Notice
 from parvis.network.domain.rights import houses_where, may_run_programme
@@ -26,7 +27,7 @@ ACT_WORDS: dict[str, Promise | str] = {
 def links(staff: Staff) -> list[StaffLink]:
     """Return the links to what comes in at the houses whose programme ``staff`` runs."""
     return [
-        StaffLink(house.name, str(_("What comes in")), reverse("arrivals:arrivals", args=(house.slug,)))
+        StaffLink(house.name, str(_("What comes in")), reverse("arrivals:arrivals", args=(house.slug,)), Task.PROGRAMME)
         for house in houses_where(staff, may_run_programme)
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.agenda.domain.proposing import OPEN_TO_HOUSE
 from parvis.agenda.domain.showing import title_of
@@ -33,7 +34,9 @@ ACT_WORDS: dict[str, Promise | str] = {
 def links(staff: Staff) -> list[StaffLink]:
     """Return the link to the proposals of each partner that ``staff`` writes for."""
     return [
-        StaffLink(_name(partner), _("Our proposals"), reverse("programme:proposals", args=(partner.slug,)))
+        StaffLink(
+            _name(partner), _("Our proposals"), reverse("programme:proposals", args=(partner.slug,)), Task.PROGRAMME
+        )
         for partner in partners_of(staff)
     ]
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.network.domain.rights import houses_where, may_run_programme
 
@@ -29,7 +30,7 @@ ACT_WORDS: dict[str, Promise | str] = {
 def links(staff: Staff) -> list[StaffLink]:
     """Return the links to the programme of each house where ``staff`` runs it."""
     return [
-        StaffLink(house.name, words, reverse(name, args=(house.slug,)))
+        StaffLink(house.name, words, reverse(name, args=(house.slug,)), Task.PROGRAMME)
         for house in houses_where(staff, may_run_programme)
         for words, name in (
             (_("Programme"), "programme:programme"),

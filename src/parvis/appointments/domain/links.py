@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.network.domain.rights import houses_where, may_sit_at_desk
 
@@ -20,6 +21,6 @@ ACT_WORDS: dict[str, Promise | str] = {
 def links(staff: Staff) -> list[StaffLink]:
     """Return where ``staff`` can give appointments."""
     return [
-        StaffLink(house.name, _("Appointments"), reverse("appointments-staff:slots", args=(house.slug,)))
+        StaffLink(house.name, _("Appointments"), reverse("appointments-staff:slots", args=(house.slug,)), Task.VISITORS)
         for house in houses_where(staff, may_sit_at_desk)
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Invitation, Staff
 from parvis.core.said import say
 from parvis.network.domain.rights import houses_of, houses_where, may_manage, may_run_programme, partners_of
@@ -36,7 +37,9 @@ def links(staff: Staff) -> list[StaffLink]:
     """Return the links that the posts of ``staff`` open."""
     found = [link for house in houses_of(staff) for link in _of_house(staff, house)]
     return found + [
-        StaffLink(_name(partner), _("Our presence"), reverse("network-staff:presence", args=(partner.slug,)))
+        StaffLink(
+            _name(partner), _("Our presence"), reverse("network-staff:presence", args=(partner.slug,)), Task.PEOPLE
+        )
         for partner in partners_of(staff)
     ]
 
@@ -56,9 +59,9 @@ def _of_house(staff: Staff, house: House) -> list[StaffLink]:
         return found
     return [
         *found,
-        StaffLink(house.name, _("People and posts"), reverse("network-staff:people", args=(house.slug,))),
-        StaffLink(house.name, _("Partners"), reverse("network-staff:partners", args=(house.slug,))),
-        StaffLink(house.name, _("What staff did"), reverse("network-staff:log", args=(house.slug,))),
+        StaffLink(house.name, _("People and posts"), reverse("network-staff:people", args=(house.slug,)), Task.PEOPLE),
+        StaffLink(house.name, _("Partners"), reverse("network-staff:partners", args=(house.slug,)), Task.PEOPLE),
+        StaffLink(house.name, _("What staff did"), reverse("network-staff:log", args=(house.slug,)), Task.PEOPLE),
     ]
 
 

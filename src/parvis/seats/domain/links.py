@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.agenda.enums import EventState, Seats
 from parvis.agenda.models import Session
@@ -37,10 +38,20 @@ def links(staff: Staff) -> list[StaffLink]:
 def _of_house(staff: Staff, house: House) -> list[StaffLink]:
     found = []
     if may_keep_door(staff, house):
-        found.append(StaffLink(house.name, _("The door today"), reverse("seats-staff:doors", args=(house.slug,))))
+        found.append(
+            StaffLink(house.name, _("The door today"), reverse("seats-staff:doors", args=(house.slug,)), Task.VISITORS)
+        )
     if may_run_programme(staff, house):
-        found.append(StaffLink(house.name, _("Seats of our dates"), reverse("seats-staff:plans", args=(house.slug,))))
-        found.append(StaffLink(house.name, _("People to tell"), reverse("seats-staff:notices", args=(house.slug,))))
+        found.append(
+            StaffLink(
+                house.name, _("Seats of our dates"), reverse("seats-staff:plans", args=(house.slug,)), Task.PROGRAMME
+            )
+        )
+        found.append(
+            StaffLink(
+                house.name, _("People to tell"), reverse("seats-staff:notices", args=(house.slug,)), Task.PROGRAMME
+            )
+        )
     return found
 
 
