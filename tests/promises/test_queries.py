@@ -59,6 +59,9 @@ QUESTIONS = {
     "/fr/events/embedded/": 3,
     "/fr/houses/place-0/line/": 4,
     "/fr/houses/place-0/line/hall/": 2,
+    "/fr/houses/place-0/now/": 9,
+    "/fr/houses/place-0/now/cards/": 9,
+    "/fr/houses/place-0/now/screen/": 9,
     "/fr/card/place-0/": 1,
     "/fr/card/place-0/paper/": 1,
 }

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "parvis.counsel",
     "parvis.queue",
     "parvis.starters",
+    "parvis.rota",
     "parvis.reporting",
     "parvis.search",
     "parvis.portal",
@@ -184,6 +185,7 @@ COUNT_SOURCES = (
     "parvis.feedback.domain.counts",
     "parvis.queue.domain.counts",
     "parvis.network.domain.counts",
+    "parvis.rota.domain.counts",
 )
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
@@ -194,12 +196,14 @@ WAITING_SOURCES: tuple[str, ...] = (
     "parvis.agenda.domain.proposals_links.waiting",
     "parvis.agenda.domain.arrivals_links.waiting",
     "parvis.seats.domain.links.waiting",
+    "parvis.rota.domain.links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
     "parvis.network.domain.links.links",
     "parvis.network.domain.content_links.links",
     "parvis.portal.domain.desk_needs.links",
+    "parvis.rota.domain.links.links",
     "parvis.agenda.domain.team_links.links",
     "parvis.agenda.domain.proposals_links.links",
     "parvis.agenda.domain.arrivals_links.links",
@@ -217,6 +221,7 @@ PURGES: tuple[str, ...] = (
     "parvis.queue.domain.purging.purge",
     "parvis.network.domain.picturing.purge",
     "parvis.network.domain.purging.purge",
+    "parvis.rota.domain.purging.purge",
     "parvis.agenda.domain.event_data.purge",
     "parvis.counsel.domain.purging.purge",
 )
@@ -231,6 +236,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.counsel.domain.links.ACT_WORDS",
     "parvis.appointments.domain.links.ACT_WORDS",
     "parvis.queue.domain.links.ACT_WORDS",
+    "parvis.rota.domain.links.ACT_WORDS",
 )
 
 #: What `parvis restore` runs in the database that came back: dotted functions ().

@@ -104,11 +104,13 @@ def _nothing_kept_in_memory() -> None:
     from parvis.core.etags import kept_pages
     from parvis.network.domain import mapping
     from parvis.qualifications.domain import graph
+    from parvis.rota.domain import live
     from parvis.seats.domain import pace
     from parvis.starters.domain import doing, matching
 
     graph.forget()
     pace.forget()
+    live.forget()
     kept_pages.forget()
     matching.kept_candidates.cache_clear()
     doing.kept_ties.cache_clear()

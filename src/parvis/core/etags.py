@@ -19,6 +19,8 @@ import parvis
 from parvis.core.models import Revision
 
 View = Callable[..., HttpResponseBase]
+#: A room's name, or a function that names it from what the address names: a house's rota has a revision of its own.
+Room = str | Callable[..., str]
 
 #: Pages a process keeps in memory, in bytes of their text; the least read go first.
 KEPT_BYTES = 8 * 2**20
@@ -60,7 +62,7 @@ class KeptPages:
 kept_pages = KeptPages(KEPT_BYTES)
 
 
-def revised(*rooms: str, by_minute: bool = False) -> Callable[[View], View]:
+def revised(*rooms: Room, by_minute: bool = False) -> Callable[[View], View]:
     """Give a view an ETag of the revisions of ``rooms``, the day, the language and the release: one small query.
 
     Only for views that show nothing else: same address, same day, same data, same page. ``by_minute`` for pages that say
@@ -70,7 +72,8 @@ def revised(*rooms: str, by_minute: bool = False) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            etag = _etag(request, rooms, by_minute=by_minute)
+            names = tuple(room if isinstance(room, str) else room(*args, **kwargs) for room in rooms)
+            etag = _etag(request, names, by_minute=by_minute)
             response = get_conditional_response(request, etag=etag) or _page(view, etag, request, *args, **kwargs)
             if response.status_code in {200, 304}:
                 response.headers["ETag"] = etag

@@ -72,3 +72,17 @@ def test_a_search_answered_before_the_index_knew_is_not_taken_for_the_newest(cli
 
     assert answering(1) == answering(1)
     assert answering(1) != answering(2)
+
+
+def test_a_board_tells_desks_and_languages_and_no_partner(client) -> None:
+    from parvis.rota.tests.made import THURSDAY, make_house, make_shift
+
+    at = make_house()
+    make_shift(at, day=THURSDAY, languages=["fr", "ar"])
+    answer = client.get("/api/v1/houses/lyon/now")
+    told = answer.json()
+    assert [desk["key"] for desk in told["desks"]] == ["choose", "work"]
+    assert [each["language"] for each in told["languages"]] == ["fr", "ar"]
+    assert told["languages"][1]["times"][0]["desk"] == "choose"
+    assert "office" not in answer.content.decode()
+    assert client.get("/api/v1/houses/nowhere/now").status_code == 404

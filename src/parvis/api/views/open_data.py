@@ -12,9 +12,11 @@ from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from parvis import __version__
+from parvis.api.domain.boards import board_data
 from parvis.api.domain.events import events_data
 from parvis.api.domain.offers import offers_data
 from parvis.api.domain.trades import houses_data, trade_data
+from parvis.api.views.board_schemas import Board
 from parvis.api.views.path_schemas import PathsAnswer, PathsAsked
 from parvis.api.views.schemas import (
     EventsAsked,
@@ -86,6 +88,15 @@ def houses(request: HttpRequest, response: HttpResponse) -> list[dict[str, Any]]
     del request
     _tag(response, revision_of("network"), timezone.localdate())
     return houses_data()
+
+
+@api.get("/houses/{slug}/now", response={200: Board, 404: Problem, 422: Problem}, summary="Who can help now at a house")
+def board(request: HttpRequest, response: HttpResponse, slug: str) -> Status[dict[str, Any]]:
+    """Return the desks of a house now and when each language is spoken next; a house's name stands in its address."""
+    del request
+    found = board_data(slug, timezone.now())
+    _tag(response, found)
+    return Status(200, found) if found else Status(404, {"detail": "There is no such house."})
 
 
 @api.get(

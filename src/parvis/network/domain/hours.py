@@ -103,8 +103,7 @@ class Schedule:
     def _moments(self, day: datetime.date) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
         """Yield the openings that begin on ``day`` as moments in UTC."""
         for opens, closes in self.times_on(day):
-            last = day if closes > opens else day + ONE_DAY
-            yield _moment(day, opens, self.zone, fold=0), _moment(last, closes, self.zone, fold=1)
+            yield moments_of(day, opens, closes, self.zone)
 
     def spans(self, first: datetime.date, last: datetime.date) -> list[Span]:
         """Return the openings that begin on the local days from ``first`` to ``last``, joined where they touch."""
@@ -122,6 +121,15 @@ def _moment(day: datetime.date, time: datetime.time, zone: ZoneInfo, *, fold: in
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     is_skipped = first.astimezone(zone).replace(tzinfo=None) != local
     return first if is_skipped or fold == 0 else local.replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+
+def moments_of(
+    day: datetime.date, begins: datetime.time, ends: datetime.time, zone: ZoneInfo
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return as moments in UTC what begins at ``begins`` on the local ``day`` and ends at ``ends``, at or before ``begins``
+    on the next day. Where clocks skip all of it, the second is not after the first."""
+    last = day if ends > begins else day + ONE_DAY
+    return _moment(day, begins, zone, fold=0), _moment(last, ends, zone, fold=1)
 
 
 def _joined(

@@ -81,7 +81,8 @@ class Report:
 
 
 def report(scope: Scope) -> Report:
-    """Return the figures of ``scope`` beside those of a year before; twice the questions of the sources."""
+    """Return the figures of ``scope`` beside those of a year before; twice the questions of the sources. A room that counts
+    nothing for such a scope has no part."""
     before = scope.period.a_year_before(scope.today)
     counted = [(source.NAME, source.figures(scope)) for source in sources()]
     earlier = [source.figures(scope.within(before)) for source in sources()] if before else [()] * len(counted)
@@ -89,6 +90,7 @@ def report(scope: Scope) -> Report:
     parts = tuple(
         Part(name, _beside(figures, past if has_before else ()))
         for (name, figures), past in zip(counted, earlier, strict=True)
+        if figures
     )
     return Report(scope, before if has_before else None, parts)
 
