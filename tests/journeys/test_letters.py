@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.promises.letters import TakesLetters, open_a_desk, python
 from tests.promises.test_letters import ANSWER
@@ -47,7 +47,7 @@ def write(visitor: Visitor, desk: str) -> list[str]:
     assert visitor.see("#refusal").is_visible(), "neither typed back nor on paper"
     visitor.see("#words").fill(" ".join(words))
     if visitor.has_script:
-        visitor.page.wait_for_function("document.getElementById('moment').elements.work.value !== ''")
+        expect(visitor.page.locator("[name=work]")).not_to_have_value("", timeout=30_000)
     else:
         visitor.page.wait_for_timeout(21_000)
     visitor.follow("button[value=send]")
