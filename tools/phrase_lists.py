@@ -12,7 +12,8 @@ language write them; they are never taken over from somebody else's list. One af
 - it is two slips or more from all taken before (a letter wrong, lost, added, or two swapped): a slip is seen, and never a word.
 
 To change a word, give the file without it and the list in the house: `... fr src/parvis/counsel/phrases/fr.txt new.txt`.
-Phrases that are out hold words of the list of their day: think of them before a word leaves it.
+A list in use is not changed lightly: the last word of a phrase is a check taken from the list, so phrases that are out would be
+read no more (counsel/tests/test_phrase_lists.py holds the lists still).
 """
 
 import argparse
