@@ -178,4 +178,4 @@ def test_the_house_and_the_search_lead_here(client, lyon):
     assert "It sounds as if it is about" in found
     assert 'href="/en/ask/?q=I%20lost%20my%20job"' in found
     assert "It sounds as if" not in client.get("/en/search/", {"q": "baker"}).content.decode()
-    assert 'href="/en/ask/"' in client.get("/en/").content.decode()
+    assert 'formaction="/en/ask/"' in client.get("/en/").content.decode()

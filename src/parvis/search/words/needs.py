@@ -2,8 +2,9 @@
 
 ``search/needs/<language>.toml`` holds a table a need: ``title`` (how the need is called), ``sure`` (words and runs of words that
 tell of it nearly alone), ``hint`` (words that lean that way) and ``said`` (sentences as people say them). Words are parted by
-commas; the words of a run stand in that order, with up to two others in between; ``*`` ends a beginning. ``hardship`` holds runs
-that tell of danger, or of having no roof; they are met as they stand, letter by letter.
+commas; the words of a run stand in that order, with up to two others in between; ``*`` ends a beginning, ``=`` stands before a
+word that is met as it stands and not by its stem. ``hardship`` holds runs that tell of danger, or of having no roof; they are
+met as they stand, letter by letter.
 """
 
 from __future__ import annotations
@@ -113,18 +114,20 @@ class Book:
 
 def part(word: str, language: str) -> Part:
     """Return ``word`` of an authored run as it is met."""
-    plain = fold(word.rstrip("*"))
-    return Part(plain, frozenset(keys(word, language)), is_beginning=word.endswith("*"))
+    bare = word.strip("=*")
+    own = () if word.startswith("=") else keys(bare, language)
+    return Part(fold(bare), frozenset(own), is_beginning=word.endswith("*"))
 
 
 def run(text: str, language: str) -> tuple[Part, ...]:
-    """Return an authored run of words as it is met; a ``*`` at the end of a word stays with it."""
+    """Return an authored run of words as it is met; the marks of a word stay with it."""
     found: list[Part] = []
     for piece in text.split():
         words = split(piece, language)
-        ends_open = piece.endswith("*")
+        mark = "=" if piece.startswith("=") else ""
         for place, word in enumerate(words):
-            found.append(part(word + "*" if ends_open and place == len(words) - 1 else word, language))
+            is_open = piece.endswith("*") and place == len(words) - 1
+            found.append(part(mark + word + "*" * is_open, language))
     return tuple(found)
 
 

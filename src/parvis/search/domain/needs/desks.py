@@ -28,7 +28,7 @@ HINT_TELLS = 0.6
 #: How much it tells that a question holds a phrase of a desk's own words.
 OWN_RUN, OWN_WORD = 0.75, 0.6
 #: A desk that answers less than this is not named: a person will know.
-LEAST = 0.42
+LEAST = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Answering:
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words, as typed, that lead to the desk; at most three."""
-        told = (word for found in self.needs for word in found.words)
-        return tuple(dict.fromkeys((*self.own, *told)))[:3]
+        told = dict.fromkeys((*self.own, *(word for found in self.needs for word in found.words)))
+        whole = [one for one in told if not any(one != other and f" {one} " in f" {other} " for other in told)]
+        return tuple(sorted(whole, key=lambda words: -words.count(" ")))[:3]
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ from parvis.search.words.tongues import is_written_in
 
 __all__ = ["Found", "Heard", "hear", "title"]
 
-#: What a cosine tells: nothing up to LEAST, all it can at MOST, and how much that is.
-LEAST, MOST, MEANT = 0.42, 0.85, 0.5
+#: What a cosine tells: nothing up to LEAST, all it can at MOST, and how much that is; half of it where another need is as near,
+#: all where the next is APART.
+LEAST, MOST, MEANT, APART = 0.35, 0.65, 0.8, 0.1
 #: A language that knows less of the question than this share of what the best knows is not read.
 AS_KNOWN = 0.7
 #: The page's own language is given this much more.
 OWN = 1.15
 #: A need that tells less than this is not in the question; less than this share of the strongest, not beside it.
-SURE, BESIDE = 0.42, 0.5
+SURE, BESIDE = 0.5, 0.5
 MOST_SHOWN = 3
 
 
@@ -70,13 +71,23 @@ def hear(text: str, language: str) -> Heard:
     for need in NEEDS:
         best = max(weighed, key=lambda each: each[1] * _joined(each[2].get(need, 0.0), each[3].get(need, 0.0)))
         told = best[1] * _joined(best[2].get(need, 0.0), best[3].get(need, 0.0))
-        cosine, sentence = near.get(need, (0.0, None))
-        meant = MEANT * min(max((cosine - LEAST) / (MOST - LEAST), 0.0), 1.0) ** 2
+        sentence = near[need][1] if need in near else None
+        meant = _meant(need, near)
         found.append(
             Found(need, 1 - (1 - told) * (1 - meant), _words(best[0], need), sentence if meant > 0.1 else None)
         )
     found.sort(key=lambda one: (-one.surety, NEEDS.index(one.need)))
     return Heard(text, language, tuple(found), tuple(reads), hardship(text, [one.language for one in reads]))
+
+
+def _meant(need: str, near: Mapping[str, tuple[float, Sentence]]) -> float:
+    """Return how much nearness in meaning tells of ``need``."""
+    if need not in near:
+        return 0.0
+    cosine = near[need][0]
+    other = max(each for one, (each, _) in near.items() if one != need)
+    share = min(max((cosine - LEAST) / (MOST - LEAST), 0.0), 1.0)
+    return MEANT * share * min(max(0.5 + 0.5 * (cosine - other) / APART, 0.0), 1.0)
 
 
 def _joined(runs: float, sentences: float) -> float:

@@ -19,6 +19,8 @@ WITHIN = 0.35
 #: Letters of a word that is repaired, and the cost (about slips) a repair may have: of a shorter and of a longer word.
 SHORTEST, LONGER = 5, 8
 DEAREST = {False: 1.0, True: 1.6}
+#: A shorter word is met as it stands: "les" is no injury ("lesió"), though its stem is.
+SHORTEST_STEM = 4
 #: How much the likeness to a said sentence tells at most.
 LIKE = 0.55
 
@@ -36,7 +38,7 @@ class Token:
         """Say whether it is the word of a run."""
         if part.is_beginning:
             return self.plain.startswith(part.plain)
-        return self.plain == part.plain or bool(self.keys & part.keys)
+        return self.plain == part.plain or (len(self.plain) >= SHORTEST_STEM and bool(self.keys & part.keys))
 
 
 @dataclass(frozen=True)

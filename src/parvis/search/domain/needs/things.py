@@ -25,7 +25,9 @@ from parvis.search.words.reading import Reading
 #: Things of a kind, events of a house within so many km, and results looked through for them.
 EACH, AROUND_KM, LOOKED_AT = 3, 60.0, 12
 #: A key met less surely than this, and a word that says less than this, count as not met; how much of the rest must be met.
-LEAST_KEY, LEAST_WORD, LEAST_MET = 0.6, 0.25, 0.4
+LEAST_KEY, LEAST_WORD, LEAST_MET = 0.6, 0.25, 0.34
+#: What is found by less than this share of the best result's score is not shown beside it.
+BESIDE_BEST = 0.5
 
 
 def rest(heard: Heard) -> str:
@@ -91,7 +93,8 @@ def _things(
 def _met(pipeline: Pipeline, words: str, language: str, readings: Sequence[Reading], filters: Filters) -> list[Result]:
     """Return the best results within ``filters`` whose names or everyday words hold enough of what was asked."""
     found = pipeline.rank(words, language, readings, filters, LOOKED_AT, ties_today())
-    return [one for one in found.results if _holds(one, readings, pipeline)]
+    holding = [one for one in found.results if _holds(one, readings, pipeline)]
+    return [one for one in holding if one.score >= BESIDE_BEST * holding[0].score]
 
 
 def _holds(result: Result, readings: Sequence[Reading], pipeline: Pipeline) -> bool:
