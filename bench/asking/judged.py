@@ -13,8 +13,10 @@ from parvis.network.models import Desk
 
 FILE = Path(__file__).resolve().parent / "questions.jsonl"
 DESKS = Path(__file__).resolve().parents[2] / "src" / "parvis" / "network" / "sample" / "desks.toml"
-OPEN, HELD_BACK, LATER = "open for tuning", "held back", "later"
-PARTS = (OPEN, HELD_BACK, LATER)
+OPEN, HELD_BACK, STORIES, FRESH = "open for tuning", "held back", "stories, tuned on", "stories, fresh"
+PARTS = (OPEN, HELD_BACK, STORIES, FRESH)
+#: The series that was written last, when words and weights stood.
+LAST = "e"
 
 #: Sets of desks as sample houses have them: Paris and most; Brussels; a house of six; a small one; an outreach point.
 HOUSES: dict[str, tuple[str, ...]] = {
@@ -39,8 +41,8 @@ class Judged:
     @property
     def part(self) -> str:
         """Return which part the question belongs to (the rule stands in bench/asking/README.md)."""
-        if self.id[3] == "b":
-            return LATER
+        if self.id[3] != "a":
+            return FRESH if self.id[3] == LAST else STORIES
         return HELD_BACK if hashlib.sha256(self.id.encode()).digest()[0] % 2 else OPEN
 
     def right_in(self, desks: Iterable[str]) -> set[str]:

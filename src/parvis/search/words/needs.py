@@ -1,7 +1,7 @@
 """What people come with to a house, in their own words: the kinds of need, and the words of each language that tell of one.
 
 ``search/needs/<language>.toml`` holds a table a need: ``title`` (how the need is called), ``sure`` (words and runs of words that
-tell of it nearly alone), ``hint`` (words that lean that way) and ``said`` (sentences as people say them). Words are parted by
+tell of it nearly alone), ``hint`` (words that lean that way) and ``said`` (sentences as people say them); ``nothing`` holds sentences that tell of no need. Words are parted by
 commas; the words of a run stand in that order, with up to two others in between; ``*`` ends a beginning, ``=`` stands before a
 word that is met as it stands and not by its stem. ``hardship`` holds runs that tell of danger, or of having no roof; they are
 met as they stand, letter by letter.
@@ -45,6 +45,8 @@ NEEDS = (
     "health",
     "talk",
 )
+#: What people say that is no need of theirs (a greeting, the weather): only what is nearer to a need than to these is near.
+NOTHING = "nothing"
 #: Where no desk answers a need, whoever answers one of these is nearest, in this order.
 NEAREST: Mapping[str, tuple[str, ...]] = {
     "choose": ("change", "see", "train"),
@@ -106,6 +108,7 @@ class Book:
     cues: Mapping[str, tuple[Cue, ...]]
     beginnings: tuple[Cue, ...]
     sentences: tuple[Sentence, ...]
+    nothing: tuple[Sentence, ...]
     rarity: Mapping[str, float]
     hardship: Mapping[str, tuple[tuple[str, ...], ...]]
     known: frozenset[str]
@@ -171,6 +174,8 @@ def book(language: str) -> Book:
         for need, table in tables.items()
         for text in table["said"]
     )
+    idle = authored.get(NOTHING, {"said": ()})["said"]
+    nothing = tuple(Sentence(NOTHING, text, language, frozenset()) for text in idle)
     hard = authored.get("hardship", {})
     hardship = {
         sort: tuple(
@@ -188,6 +193,7 @@ def book(language: str) -> Book:
         indexed,
         beginnings,
         sentences,
+        nothing,
         _rarity(sentences),
         hardship,
         frozenset({*named, *spoken, *words.stop, *words.filler, *words.everyday}),

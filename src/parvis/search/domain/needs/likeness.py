@@ -14,7 +14,7 @@ import numpy as np
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search import generations, meaning
 from parvis.search.meaning import Vectors
-from parvis.search.words.needs import NEEDS, Sentence, book
+from parvis.search.words.needs import NEEDS, NOTHING, Sentence, book
 
 _making = threading.Lock()
 
@@ -22,7 +22,11 @@ _making = threading.Lock()
 @lru_cache(maxsize=1)
 def sentences() -> tuple[Sentence, ...]:
     """Return the sentences of every language."""
-    return tuple(sentence for language in INTERFACE_LANGUAGES for sentence in book(language).sentences)
+    return tuple(
+        sentence
+        for language in INTERFACE_LANGUAGES
+        for sentence in (*book(language).sentences, *book(language).nothing)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -53,11 +57,14 @@ def warm_up() -> None:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, np.ndarray[tuple[int], np.dtype[np.intp]]], ...]:
     owners = [sentence.need for sentence in sentences()]
-    return tuple((need, np.array([row for row, owner in enumerate(owners) if owner == need])) for need in NEEDS)
+    return tuple(
+        (need, np.array([row for row, owner in enumerate(owners) if owner == need])) for need in (*NEEDS, NOTHING)
+    )
 
 
 def by_meaning(text: str) -> dict[str, tuple[float, Sentence]]:
-    """Return for each need the cosine of its nearest sentence, and that sentence; empty where there is no encoder."""
+    """Return for each need, and for what is none, the cosine of its nearest sentence, and that sentence; empty where there is
+    no encoder."""
     if not meaning.is_wanted():
         return {}
     warm_up()
