@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState, expect
 
 from parvis.core.domain.notebook import read
 from tests.served import Site
@@ -14,7 +14,7 @@ from .test_staff import complain, sign_in, type_code
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
 DESK = "desk@sample.example"
-LEFT = "The visitor has left"
+EMPTY = "Nothing yet. Search, or choose a sentence."
 
 
 @pytest.fixture(scope="module")
@@ -25,32 +25,43 @@ def staffed(make_site: Callable[..., Site]) -> Site:
     return site
 
 
+@pytest.fixture(scope="module")
+def signed(browser: Browser, staffed: Site) -> StorageState:
+    """What the browser of a counsellor holds who is signed in: a code from an app is good once, so all stories share it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, staffed, DESK)
+        type_code(page, staffed, DESK)
+        expect(page.get_by_role("heading", name="My workspace")).to_be_visible()
+        return context.storage_state()
+
+
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=request.param) as context:
+def context(browser: Browser, signed: StorageState, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    phone = {"width": 360, "height": 740}
+    with browser.new_context(viewport=phone, java_script_enabled=request.param, storage_state=signed) as context:
         yield context
 
 
 @pytest.fixture
-def scripted(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+def scripted(browser: Browser, signed: StorageState) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}, storage_state=signed) as context:
         yield context
 
 
 def open_slip(context: BrowserContext, site: Site) -> Page:
     page = context.new_page()
-    sign_in(page, site, DESK)
-    type_code(page, site, DESK)
-    expect(page.get_by_role("heading", name="My workspace")).to_be_visible()
+    workspace = f"{site.origin.replace('127.0.0.1', 'localhost')}/en/staff/"
+    page.goto(workspace)
     slip = page.locator("a[href$='/slip/']").first.get_attribute("href") or ""
-    page.goto(site.origin.replace("127.0.0.1", "localhost") + slip)
-    expect(page.get_by_text("Nothing yet. Search, or choose a sentence.")).to_be_visible()
+    page.goto(workspace.removesuffix("/en/staff/") + slip)
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     return page
 
 
 def put_on(page: Page, words: str) -> None:
     """Type, Enter, Enter: the first thing that is found stands on the slip."""
-    page.get_by_label("Put something on it").fill(words)
+    page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     expect(page.locator(".slip-found button").first).to_be_focused()
     page.keyboard.press("Enter")
@@ -78,15 +89,12 @@ def test_keys_put_it_together_and_the_visitor_takes_it_home(staffed: Site, conte
     page.get_by_role("button", name="Show it so").click()
     expect(page.get_by_text("Revenez jeudi.").first).to_be_visible()
     expect(page.get_by_text("العودة يوم الخميس.")).to_be_visible()
-    if "slip-keys" in page.content() and page.locator("[data-slip-keys]").is_visible():
+    if page.locator("[data-slip-keys]").is_visible():
         complain(page)
     assert "?" not in page.url, "the address never holds a slip"
     held = written(page)
     assert [str(item.kind) for item in read(held).items] == ["t", "n"]
     page.get_by_role("button", name="Show it large").click()
-    expect(
-        page.get_by_role("heading", name="À emporter").or_(page.get_by_role("heading", name="To take home"))
-    ).to_be_visible()
     expect(page.locator(".slip-screen svg.qr")).to_be_visible()
     page.get_by_role("button", name="Back to the desk").click()
     expect(page.get_by_role("heading", name="On the slip")).to_be_visible()
@@ -103,14 +111,18 @@ def test_when_the_visitor_has_left_the_back_button_shows_nothing(staffed: Site, 
     say(page, "brd")
     expect(page.locator(".slip-list li")).to_have_count(2)
     page.locator("[data-slip-left]").first.click()
-    expect(page.get_by_text("Nothing yet. Search, or choose a sentence.")).to_be_visible()
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     page.goto(staffed.origin.replace("127.0.0.1", "localhost") + "/en/staff/")
     for _press in range(8):
-        page.go_back(wait_until="commit")
-        page.wait_for_timeout(150)
-        shown = page.content()
-        assert "Bring your diplomas" not in shown.partition('<h2 id="slip-list"')[2], page.url
-        assert ".slip-list" not in shown
+        try:
+            page.go_back(wait_until="commit")
+            page.wait_for_timeout(150)
+        except (
+            Error
+        ) as error:  # without script the browser has kept no answer, and asks before it would send a form again
+            assert "ERR_CACHE_MISS" in str(error)  # noqa: PT017  what it shows then is the browser's own page
+            break
+        assert 'class="slip-list"' not in page.content(), page.url
         if page.url == "about:blank":
             break
 
@@ -125,7 +137,7 @@ def test_a_page_that_is_left_comes_back_empty_and_keeps_nothing(staffed: Site, s
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.goto(page.url.replace("/slip/", "/appointments/"))
     page.go_back()
-    expect(page.get_by_text("Nothing yet. Search, or choose a sentence.")).to_be_visible()
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     page.goto(f"{page.url}?n=av09-t3k9qfz")
     expect(page.locator(".slip-list li")).to_have_count(1)
     assert "n=" not in page.url, "a notebook opened by its address leaves the address at once"
@@ -142,7 +154,7 @@ def test_a_second_window_follows_and_closes_with_the_visitor(staffed: Site, scri
     say(page, "brd")
     expect(second.locator(".slip-list li")).to_have_count(2)
     page.keyboard.press("Alt+x")
-    expect(page.get_by_text("Nothing yet. Search, or choose a sentence.")).to_be_visible()
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     page.wait_for_timeout(500)
     assert second.is_closed() or "slip-list" not in second.content()
 
@@ -153,13 +165,13 @@ def test_an_idle_slip_leaves_by_itself_after_a_warning(staffed: Site, scripted: 
     page.reload()
     put_on(page, "baker")
     page.clock.run_for(60 * 60 * 1000)
-    expect(page.get_by_text("Nothing yet. Search, or choose a sentence.")).to_be_visible()
+    expect(page.get_by_text(EMPTY)).to_be_visible()
 
 
 def test_the_slip_of_every_language_is_open_to_everyone(staffed: Site, scripted: BrowserContext) -> None:
     page = open_slip(scripted, staffed)
     for language in ("ar", "de"):
-        page.goto(page.url.replace("/en/staff", f"/{language}/staff").replace("/ar/staff", f"/{language}/staff"))
+        page.goto(page.url.replace(page.url.split("/")[3], language, 1))
         page.locator("button[name=say][value=brd]").click()
         expect(page.locator(".slip-list li")).to_have_count(1)
         page.set_viewport_size({"width": 320, "height": 700})

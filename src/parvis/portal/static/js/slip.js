@@ -49,7 +49,15 @@
     dress();
     return true;
   };
-  const ask = async (fields) => {
+  // One press after the other: a second one, however quick, changes what the first one left.
+  let turn = Promise.resolve();
+  const ask = (fields) => {
+    const mine = turn.then(() => send(fields));
+    turn = mine.catch(() => {});
+    return mine;
+  };
+  const send = async (fields) => {
+    if (!isScreen) fields.set("n", document.querySelector("#slip [name=n]")?.value || "");
     const answer = await fetch(clean, { method: "POST", body: fields, cache: "no-store" });
     return (answer.ok || answer.status === 422) && !answer.redirected && swap(await answer.text());
   };
