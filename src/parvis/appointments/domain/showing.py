@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from parvis.agenda.enums import SessionState, Where
 from parvis.appointments.models import Offering
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
+from parvis.network.domain.saying import say_span
 from parvis.network.models import Desk, House
 from parvis.seats.enums import SITTING
 from parvis.seats.models import Holding, Plan
@@ -110,15 +111,13 @@ def _local(plan: Plan) -> datetime.datetime:
 def slot_of(plan: Plan, language: str, *, is_free: bool = True) -> Slot:
     """Return a slot ready for a page."""
     session, event = plan.session, plan.session.event
-    zone, locale = ZoneInfo(session.time_zone), locale_of(language)
-    begins, ends = (
-        format_time(each.astimezone(zone), "short", locale=locale) for each in (session.starts, session.ends)
-    )
+    zone = ZoneInfo(session.time_zone)
+    begins, ends = (each.astimezone(zone).time() for each in (session.starts, session.ends))
     desk = event.offering.desk
     return Slot(
         session.code,
         event.code,
-        f"{begins}–{ends}",
+        say_span(begins, ends, language),
         say(desk.question, language) if desk else None,
         event.offering.chair,
         str(WAYS[Where(event.where)]),

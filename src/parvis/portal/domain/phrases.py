@@ -69,7 +69,7 @@ def said_phrase(phrase: Phrase, language: str, weekday: int = 0, half: Half = Ha
 def said_gap(phrase: Phrase, language: str) -> Said:
     """Return ``phrase`` for a list to choose from: three dots where only a day can stand."""
     said = say(phrase.texts, language)
-    return Said(said.text.replace("{when}", "…"), said.language, language)
+    return Said(said.text.replace("{when}.", "…").replace("{when}", "…"), said.language, language)
 
 
 def said_when(language: str, weekday: int, half: Half) -> str:

@@ -16,12 +16,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.notebook import MAX_ITEMS, Item, Kind, Notebook, read
-from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left
+from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
 from parvis.core.said import Said, say
 from parvis.network.models import Desk, House
 from parvis.portal.domain.next_steps import write_step
 from parvis.portal.domain.notebook import KIND_WORDS, Line, address_of, open_notebook, second_language
+from parvis.portal.domain.paper import direction_of
 from parvis.portal.domain.phrases import GROUPS, Half, Phrase, phrases, said_gap
 from parvis.portal.domain.things import things_of
 from parvis.search.domain.asking import ask, grouped
@@ -29,6 +30,8 @@ from parvis.search.domain.questions import Question
 
 #: The kinds of things that search finds, by the names it has for them.
 _KINDS = {kind.name.lower(): kind for kind in Kind if kind is not Kind.NEXT_STEP}
+#: Kinds of which two may have one name: what tells them apart stands beside it.
+_FACTS_HELP = {Kind.EVENT, Kind.OFFER, Kind.QUALIFICATION, Kind.DESK}
 TRADES, OTHERS = 5, 3
 
 
@@ -44,7 +47,12 @@ class Slip:
     @property
     def direction(self) -> str:
         """Return ``rtl`` or ``ltr``, of the visitor's language."""
-        return "rtl" if is_right_to_left(self.language) else "ltr"
+        return direction_of(self.language)
+
+    @property
+    def second_direction(self) -> str:
+        """Return ``rtl`` or ``ltr``, of the second language."""
+        return direction_of(self.second)
 
     @property
     def address(self) -> str:
@@ -64,7 +72,7 @@ class Finding:
     item: Item
     kind: str
     title: Said
-    summary: Said
+    fact: str  #: where or when, in a few words; empty where the name says enough
     is_in: bool
 
 
@@ -122,18 +130,22 @@ def find(text: str, notebook: Notebook, language: str) -> list[Finding]:
     groups, _answer = grouped(question, OTHERS)
     events = ask(Question(text, language, question.within(kind="event").filters, limit=OTHERS))
     results = [result for group in groups for result in group.results] + list(events.results)
-    found: dict[Item, Finding] = {}
-    for result in results:
-        document = result.document
-        kind = _KINDS.get(document.kind)
-        if kind is None or not document.code:
-            continue
-        item = Item(kind, document.code)
-        summary = say(document.summary, language)
-        found.setdefault(
-            item, Finding(item, str(KIND_WORDS[kind]), say(document.titles, language), summary, item in notebook.items)
+    items = dict.fromkeys(
+        Item(_KINDS[result.document.kind], result.document.code)
+        for result in results
+        if result.document.kind in _KINDS and result.document.code
+    )
+    return [
+        Finding(
+            thing.item,
+            str(KIND_WORDS[thing.item.kind]),
+            thing.label,
+            " · ".join(thing.facts[:3]) if thing.item.kind in _FACTS_HELP else "",
+            thing.item in notebook.items,
         )
-    return list(found.values())
+        for thing in things_of(items, language)
+        if not thing.is_gone and not thing.is_retired
+    ]
 
 
 def palette(language: str) -> Iterator[tuple[str, list[Choice]]]:
