@@ -1,7 +1,7 @@
 # Benches: each prints its tables and ends with one line of JSON. What each measures: docs/benchmarks.md.
 # BENCH_DOCUMENTS=100000 shrinks the speed part of bench-search, and bench-offers (BENCH_OFFERS: its imports alone; PARTS: one part of it).
 # PARVIS_TEST_DATA names the folder of real data.
-.PHONY: bench-search bench-relevance bench-speed bench-pages bench-import bench-weight bench-paths bench-offers bench-seats bench-asking bench-queue
+.PHONY: bench-search bench-relevance bench-speed bench-pages bench-import bench-weight bench-paths bench-offers bench-seats bench-asking bench-queue bench-live
 
 BESIDE_POSTGRESQL := POSTGRESQL_SETTINGS="shared_buffers=1GB;work_mem=64MB;maintenance_work_mem=512MB;jit=off" $(BIN)/python tools/with_postgresql.py
 
@@ -48,3 +48,7 @@ bench-asking: $(VENV)/.ready-dev
 bench-queue: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/python -m bench.tickets
+
+bench-live: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/python -m bench.live

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,12 @@ def test_up_never_overwrites_what_is_there(prepared: Site, tmp_path: Path) -> No
     assert site.run("sample").returncode == 0
     with sqlite3.connect(database) as connection:
         assert connection.execute("select count(*) from network_house where postcode <> '00000'").fetchone() == (0,)
+
+
+@on_sqlite
+def test_browsers_that_keep_their_connection_let_others_in(make_site: Maker) -> None:
+    with serving(make_site()) as site, ExitStack() as open_ones:
+        for _number in range(150):
+            browser = open_ones.enter_context(closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)))
+            browser.request("GET", "/healthz")
+            assert browser.getresponse().read() == b"ok\n"

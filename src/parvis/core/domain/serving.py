@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import socket
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from parvis.core.models import Revision
 from parvis.core.refusal import Refusal
 
 STAMP = "collected"
+#: Connections that one worker holds.
+MOST_CONNECTIONS = 2048
 
 
 def waiting_migrations() -> int:
@@ -82,7 +85,8 @@ def server_command() -> list[str]:
     """Return the command line of the server: no access log, workers that come back, a bounded queue.
 
     One blocking thread a worker: Python runs one at a time anyway, and a page's database work is short. ``backpressure``
-    bounds the requests a worker holds; what comes beyond waits in the socket's backlog.
+    bounds the connections a worker holds, those too that a browser keeps open and says nothing on (for half a minute, and a board that
+    looks again every few seconds, always); what comes beyond waits in the socket's backlog.
     """
     return [
         sys.executable,
@@ -94,7 +98,7 @@ def server_command() -> list[str]:
         f"--port={settings.PORT}",
         f"--workers={settings.WORKERS}",
         "--blocking-threads=1",
-        "--backpressure=64",
+        f"--backpressure={MOST_CONNECTIONS}",
         "--no-ws",
         "--no-access-log",
         "--log-level=warning",
@@ -109,6 +113,16 @@ def become_server() -> NoReturn:
     refuse_taken_port(settings.BIND, settings.PORT)
     connection.close()
     sys.stdout.flush()
+    _allow_connections()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GRANIAN_")}
     command = server_command()
     os.execve(command[0], command, environment)  # noqa: S606  our own command, no shell  # nosec B606
+
+
+def _allow_connections() -> None:
+    """Let this process and those it becomes open as many files as it holds connections, where the machine lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS * 2
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
