@@ -61,6 +61,7 @@ UNLINKED = (
     "/fr/seats/calendar.ics",
     "/fr/write/",
     "/fr/write/return/",
+    "/fr/write/return/news/",
     "/fr/write/sent/",
     "/fr/houses/marseille/now/?tongue=ar",
     "/fr/houses/marseille/now/cards/",

@@ -31,8 +31,8 @@ def lines_that_run() -> list[str]:
     """Return every command line of units and cron that calls Parvis, from its first word on."""
     of_units = [read(path)["Service"]["ExecStart"] for path in SERVICES]
     of_cron = re.findall(rf"{PROGRAM}.*", (DEPLOY / "parvis.cron").read_text())
-    assert len(of_units) == 4
-    assert len(of_cron) == 3
+    assert len(of_units) == 5
+    assert len(of_cron) == 4
     return [*of_units, *of_cron]
 
 

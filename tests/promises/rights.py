@@ -23,7 +23,7 @@ HOUSE = "<lang>/staff/houses/<slug:house>/"
 PARTNER = "<lang>/staff/partners/<slug:partner>/"
 
 TEAM = frozenset({MANAGER, PROGRAMME})
-#: Who sits at a desk.
+#: Who sits at a desk. What opens its letters is a key, not this (counsel/tests/test_desk_pages.py).
 COUNSEL = frozenset({MANAGER, DESK})
 #: Who reads the figures of a house: a coordinator those of every house.
 READERS = TEAM | {COORDINATOR}
@@ -69,6 +69,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}line/tables/<int:number>/": frozenset({MANAGER, DESK}),
     f"{HOUSE}line/reception/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}line/settings/": frozenset({MANAGER}),
+    f"{HOUSE}letters/": COUNSEL,
+    f"{HOUSE}letters/officers/": COUNSEL,
+    f"{HOUSE}letters/words/": COUNSEL,
+    f"{HOUSE}letters/threads/<slug:name>/": COUNSEL,
+    f"{HOUSE}letters/threads/<slug:name>/news/": COUNSEL,
+    f"{HOUSE}letters/threads/<slug:name>/sheet/": COUNSEL,
     f"{HOUSE}notices/": TEAM,
     f"{HOUSE}rota/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}rota/copy/": frozenset({MANAGER}),

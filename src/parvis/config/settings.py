@@ -177,6 +177,10 @@ SEARCH_SOURCES = (
 )
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 
+#: Who knows public things by their notebook codes, and finds them by words: for rooms below the pages (core/domain/named.py).
+NAMES_THINGS = "parvis.portal.domain.things.things_of"
+FINDS_THINGS = "parvis.portal.domain.finding.find_things"
+
 #: Who counts: read by the figures, which know no room by name (core/domain/figures.py), in the order shown.
 COUNT_SOURCES = (
     "parvis.agenda.domain.counts",
@@ -186,6 +190,7 @@ COUNT_SOURCES = (
     "parvis.queue.domain.counts",
     "parvis.network.domain.counts",
     "parvis.rota.domain.counts",
+    "parvis.counsel.domain.counts",
 )
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
@@ -197,6 +202,7 @@ WAITING_SOURCES: tuple[str, ...] = (
     "parvis.agenda.domain.arrivals_links.waiting",
     "parvis.seats.domain.links.waiting",
     "parvis.rota.domain.links.waiting",
+    "parvis.counsel.domain.links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
@@ -213,6 +219,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.queue.domain.links.links",
     "parvis.reporting.domain.links.links",
     "parvis.portal.domain.links.links",
+    "parvis.counsel.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (

@@ -11,6 +11,7 @@ class Role(models.IntegerChoices):
 
     VISITOR = 1, _("You")
     DESK = 2, _("The desk")
+    HANDED = 3, _("Handed on to another desk")
 
 
 class State(models.TextChoices):

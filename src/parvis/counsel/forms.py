@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.notebook import MAX_ITEMS, MAX_LENGTH, Item, Notebook, read
 from parvis.core.refusal import Refusal
+from parvis.counsel.domain.attached import items_in
 from parvis.counsel.domain.phrases import LONGEST_TYPED, Phrase, read_phrase
 from parvis.counsel.enums import Keep
 from parvis.counsel.rules import LONGEST
@@ -64,3 +66,34 @@ def refuse_unnoted(sent: QueryDict, phrase: Phrase, language: str) -> None:
                 "Type the words back, or print this page and tick that you have. Without the words nobody can open the answer."
             )
         )
+
+
+@dataclass(frozen=True, repr=False)
+class DeskTyped:
+    """The form of an answer as it was sent: words, what is looked for, the things that are ticked, up to where the page was read."""
+
+    text: str = ""
+    find: str = ""
+    attached: tuple[Item, ...] = ()
+    after: int = 0
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> DeskTyped:
+        """Read what was sent; the string or address of a notebook that is looked for is attached whole."""
+        find = sent.get("find", "")[:MAX_LENGTH]
+        ticked = items_in(each[:20] for each in sent.getlist("attach")[:MAX_ITEMS])
+        notebook = read(find.rpartition("n=")[2].partition("&")[0])
+        if notebook.items and not notebook.faults:
+            find, ticked = "", Notebook(ticked).adding(*notebook.items).items
+        return cls(sent.get("text", "")[:_SHOWN_AGAIN], find[:200].strip(), ticked, read_after(sent))
+
+
+def read_code(sent: QueryDict, name: str) -> str:
+    """Return a short code of ours."""
+    return sent.get(name, "")[:40]
+
+
+def read_number(sent: QueryDict, name: str) -> int:
+    """Return a row's number, 0 when it is none."""
+    number = sent.get(name, "")[:12]
+    return int(number) if number.isascii() and number.isdecimal() else 0

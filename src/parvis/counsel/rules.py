@@ -66,7 +66,7 @@ def due_on(opened_on: datetime.date, is_holiday: IsHoliday) -> datetime.date:
     day, left = opened_on, WORKING_DAYS
     while left:
         day += ONE_DAY
-        left -= day.isoweekday() <= 5 and not is_holiday(day)
+        left -= is_working_day(day, is_holiday)
     return day
 
 
@@ -89,3 +89,19 @@ def months_back(day: datetime.date, months: int) -> datetime.date:
     """Return the first day of the month that lies ``months`` before that of ``day``."""
     number = day.year * 12 + day.month - 1 - months
     return datetime.date(number // 12, number % 12 + 1, 1)
+
+
+def first_of_quarter(day: datetime.date) -> datetime.date:
+    """Return the first day of the quarter of a year of ``day``."""
+    return day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+
+
+def working_day(since: datetime.date, today: datetime.date, is_holiday: IsHoliday) -> int:
+    """Return which working day after ``since`` it is ``today``: 0 on the day itself, and on days off before the first."""
+    days = (since + number * ONE_DAY for number in range(1, (today - since).days + 1))
+    return sum(is_working_day(day, is_holiday) for day in days)
+
+
+def is_working_day(day: datetime.date, is_holiday: IsHoliday) -> bool:
+    """Say whether ``day`` counts as one on which a desk answers."""
+    return day.isoweekday() <= 5 and not is_holiday(day)

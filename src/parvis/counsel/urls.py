@@ -11,5 +11,6 @@ urlpatterns = [
     path("write/", writing.choose, name="choose"),
     path("write/sent/", writing.sent, name="sent"),
     path("write/return/", returning.thread, name="return"),
+    path("write/return/news/", returning.news, name="news"),
     path("write/<slug:code>/", writing.write, name="write"),
 ]

@@ -46,13 +46,22 @@ def become_officer(staff: Staff, language: str, now: datetime.datetime) -> Phras
     admitted anew everywhere.
     """
     words = make_phrase(language, OFFICERS)
+    take_words(staff, words, now)
+    return words
+
+
+def take_words(staff: Staff, words: Phrase, now: datetime.datetime) -> OpenOfficer:
+    """Make the keys of a member of staff, opened by ``words``, and return them open; keys of before open nothing any more."""
     made = new_officer(words, now)
     with transaction.atomic():
-        Officer.objects.filter(staff=staff).delete()
+        before = Officer.objects.filter(staff=staff).first()
+        if before is not None:
+            made.wants_mail, made.told_on = before.wants_mail, before.told_on
+            before.delete()
         made.staff = staff
         made.save()
         record(staff, "letters.words")
-    return words
+    return open_with_words(made, words)
 
 
 def new_officer(words: Phrase, now: datetime.datetime) -> Officer:

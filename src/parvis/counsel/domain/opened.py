@@ -47,6 +47,11 @@ class Shown:
         """Say whether the desk wrote it."""
         return self.role == Role.DESK
 
+    @property
+    def is_of_visitor(self) -> bool:
+        """Say whether the visitor wrote it."""
+        return self.role == Role.VISITOR
+
 
 def letters_key(root: Key, shard: Key, name: str) -> Key:
     """Return the key of the letters of the thread ``name``."""

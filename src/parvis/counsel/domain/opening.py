@@ -17,6 +17,7 @@ from parvis.counsel.domain.drafts import Draft
 from parvis.counsel.domain.hashing import SALT_BYTES, Busy, stretched
 from parvis.counsel.domain.opened import give_to_desk, letters_key, root_binding
 from parvis.counsel.domain.sealing import Key, seal, seal_letter
+from parvis.counsel.domain.tallying import count_opening
 from parvis.counsel.enums import Role
 from parvis.counsel.models import Letter, Spent, Thread
 from parvis.counsel.rules import keep_until
@@ -81,6 +82,7 @@ def _write(draft: Draft, desk: Desk, salt: bytes, phrase_key: Key, now: datetime
     sealed = seal_letter(draft.text, letters_key(root, shard, name), name, 1, Role.VISITOR)
     Letter.objects.create(thread=thread, number=1, role=Role.VISITOR, written_on=today, sealed=sealed)
     Spent.objects.create(mark=draft.mark(), day=now.date())
+    count_opening(thread)
 
 
 def _free_slot() -> int:

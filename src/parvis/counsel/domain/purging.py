@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 
 from parvis.counsel.domain import shards
+from parvis.counsel.domain.leaving import take_from_leavers
 from parvis.counsel.domain.opened import Lost
 from parvis.counsel.domain.shards import shard_in, shard_print
 from parvis.counsel.domain.threads import delete
-from parvis.counsel.models import Answering, DeskKey, Spent, Thread
+from parvis.counsel.models import Answering, Claim, DeskKey, Opening, Spent, Thread
 from parvis.counsel.rules import months_back
 from parvis.network.domain.scope import today_at
 
@@ -16,6 +17,8 @@ from parvis.network.domain.scope import today_at
 SPENT_KEPT = datetime.timedelta(days=2)
 #: Counts older than this many months are shown nowhere.
 MONTHS_KEPT = 24
+#: Sums of a house and quarter stay for comparing years: this many months.
+QUARTERS_KEPT = 120
 
 
 def purge(now: datetime.datetime) -> int:
@@ -28,6 +31,9 @@ def purge(now: datetime.datetime) -> int:
     Spent.objects.filter(day__lt=now.date() - SPENT_KEPT).delete()
     Answering.objects.filter(month__lt=months_back(now.date(), MONTHS_KEPT)).delete()
     DeskKey.objects.filter(retired_on__isnull=False, wraps__isnull=True).delete()
+    Claim.objects.filter(until__lte=now).delete()
+    Opening.objects.filter(quarter__lt=months_back(now.date(), QUARTERS_KEPT)).delete()
+    take_from_leavers()
     destroy_unused()
     return number
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from django.utils.translation import gettext as _
 
 from parvis.core.languages import language_name, locale_of
@@ -69,6 +70,11 @@ def kept_said(desk: Desk, now: datetime.datetime) -> str:
         "in_time": kept.in_time,
         "counted": kept.counted,
     }
+
+
+def said_time(moment: datetime.datetime, house: House, language: str) -> str:
+    """Write a moment as a time on the clock of ``house`` (CLDR)."""
+    return format_time(moment.astimezone(ZoneInfo(house.time_zone)), "short", locale=locale_of(language))
 
 
 def said_day(day: datetime.date, language: str, *, with_weekday: bool = False) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Sum
 
-from parvis.counsel.models import Answering, Thread
-from parvis.counsel.rules import SHOWN_FROM, IsHoliday, due_on, first_of_month, months_back
+from parvis.counsel.models import Answering, Opening, Thread
+from parvis.counsel.rules import SHOWN_FROM, IsHoliday, due_on, first_of_month, first_of_quarter, months_back
 from parvis.network.domain.holiday_names import public_holidays
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
@@ -31,10 +31,11 @@ def due(thread: Thread) -> datetime.date:
 
 def due_at(house: House, day: datetime.date) -> datetime.date:
     """Return the last day on which a letter of ``day`` is answered in time at ``house``."""
-    return due_on(day, _holidays(house))
+    return due_on(day, holidays_of(house))
 
 
-def _holidays(house: House) -> IsHoliday:
+def holidays_of(house: House) -> IsHoliday:
+    """Return what says whether a day is a public holiday where ``house`` stands."""
     return lambda day: day in public_holidays(house.country, house.holiday_subdivision, day.year)
 
 
@@ -47,6 +48,13 @@ def count_missed(thread: Thread, now: datetime.datetime) -> None:
     """Count a thread that goes without an answer, when the answer was due; call it in its transaction."""
     if thread.first_answer_on is None and today_at(thread.desk.house, now) > due(thread):
         _count(thread, is_in_time=False)
+
+
+def count_opening(thread: Thread) -> None:
+    """Count a thread that begins; call it in its transaction."""
+    house, quarter = thread.desk.house, first_of_quarter(thread.opened_on)
+    cell, _is_new = Opening.objects.get_or_create(house=house, quarter=quarter, language=thread.language)
+    Opening.objects.filter(pk=cell.pk).update(number=F("number") + 1)
 
 
 def _count(thread: Thread, *, is_in_time: bool) -> None:

@@ -17,7 +17,7 @@ from parvis.counsel.domain.opened import Lost, Opened, Shown, give_to_desk, lett
 from parvis.counsel.domain.sealing import PlainText, seal_letter
 from parvis.counsel.domain.tallying import count_answer, count_missed
 from parvis.counsel.enums import Keep, Role, State
-from parvis.counsel.models import DeskKey, Letter, Thread
+from parvis.counsel.models import Claim, DeskKey, Letter, Thread
 from parvis.counsel.rules import MOST_LETTERS, keep_until
 from parvis.network.domain.scope import today_at
 
@@ -52,10 +52,10 @@ def write_again(opened: Opened, text: PlainText, after: int, now: datetime.datet
         before = letters_of(Opened(thread, opened.root))
         if any(letter.number > after and letter.role == Role.VISITOR and letter.text == text for letter in before):
             return
-        _add(thread, opened, before, Role.VISITOR, text, now)
+        add_letter(thread, opened, before, Role.VISITOR, text, now)
         thread.state = State.NEW if thread.first_answer_on is None else State.WAITING
         give_to_desk(thread, opened.root)
-        _moved(thread, now)
+        keep_moved(thread, now)
 
 
 def answer(opened: Opened, text: PlainText, after: int, now: datetime.datetime, *, ends: bool = False) -> None:
@@ -70,13 +70,14 @@ def answer(opened: Opened, text: PlainText, after: int, now: datetime.datetime, 
             return
         if newer:
             raise Overtaken(_("A letter came in this thread while you wrote. Nothing was sent: please read it first."))
-        _add(thread, opened, before, Role.DESK, text, now)
+        add_letter(thread, opened, before, Role.DESK, text, now)
         thread.state = State.CLOSED if ends else State.ANSWERED
         if thread.first_answer_on is None:
             thread.first_answer_on = today_at(thread.desk.house, now)
             count_answer(thread)
+        Claim.objects.filter(thread=thread).delete()
         give_to_desk(thread, opened.root)
-        _moved(thread, now)
+        keep_moved(thread, now)
 
 
 def end(opened: Opened, now: datetime.datetime) -> None:
@@ -85,7 +86,7 @@ def end(opened: Opened, now: datetime.datetime) -> None:
         if thread.first_answer_on is None:
             raise Refusal(_("Nobody has answered here yet. Write an answer first."))
         thread.state = State.CLOSED
-        _moved(thread, now, is_letter=False)
+        keep_moved(thread, now, is_letter=False)
 
 
 def choose_keep(opened: Opened, days: int, now: datetime.datetime) -> None:
@@ -94,7 +95,7 @@ def choose_keep(opened: Opened, days: int, now: datetime.datetime) -> None:
         raise Refusal(_("Please choose one of the times on the list."))
     with locked(opened.thread) as thread:
         thread.keep_days = days
-        _moved(thread, now, is_letter=False)
+        keep_moved(thread, now, is_letter=False)
 
 
 def delete(thread: Thread, now: datetime.datetime) -> None:
@@ -106,9 +107,10 @@ def delete(thread: Thread, now: datetime.datetime) -> None:
         shards.destroy([thread.slot])
 
 
-def _add(
+def add_letter(
     thread: Thread, opened: Opened, before: list[Shown], role: Role, text: PlainText, now: datetime.datetime
 ) -> None:
+    """Seal a letter after those ``before``; call it with the thread locked."""
     if len(before) >= MOST_LETTERS:
         raise Refusal(_("This thread is full. Please begin a new one. Nothing was sent."))
     number = before[-1].number + 1 if before else 1
@@ -117,7 +119,7 @@ def _add(
     Letter.objects.create(thread=thread, number=number, role=role, written_on=today, sealed=sealed)
 
 
-def _moved(thread: Thread, now: datetime.datetime, *, is_letter: bool = True) -> None:
+def keep_moved(thread: Thread, now: datetime.datetime, *, is_letter: bool = True) -> None:
     """Keep what changed in ``thread``; a letter begins its time anew."""
     last = today_at(thread.desk.house, now)
     if not is_letter:

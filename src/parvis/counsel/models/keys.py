@@ -47,7 +47,7 @@ class Officer(models.Model):
     """Whoever can open keys of desks: a member of staff, or a desk's recovery sheet, which is paper.
 
     ``public`` belongs to a pair (X25519) whose private key stands in ``wrapped``, sealed under the officer's words (Argon2id with
-    ``salt``). The words stand nowhere.
+    ``salt``). The words stand nowhere. ``told_on`` is the day of the last mail that something waits, to those who want one.
     """
 
     staff = models.OneToOneField(Staff, null=True, on_delete=models.CASCADE, related_name="letter_officer")
@@ -56,6 +56,8 @@ class Officer(models.Model):
     salt = models.BinaryField()
     wrapped = models.BinaryField()
     made_on = models.DateField()
+    wants_mail = models.BooleanField(default=False)
+    told_on = models.DateField(null=True)
 
     class Meta:
         constraints = (

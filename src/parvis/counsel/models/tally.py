@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from parvis.network.models import Desk
+from parvis.network.models import Desk, House
 
 
 class Answering(models.Model):
@@ -23,6 +23,25 @@ class Answering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id} {self.month}"
+
+
+class Opening(models.Model):
+    """How many threads were begun at a house in a quarter of a year on pages of a language; never lessened when one is deleted."""
+
+    house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="letter_openings")
+    quarter = models.DateField(help_text="The first day of the quarter")
+    language = models.CharField(max_length=8)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("house", "quarter", "language"), name="one_opening_a_house_quarter_language"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.house_id} {self.quarter} {self.language}"
 
 
 class Spent(models.Model):

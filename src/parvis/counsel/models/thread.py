@@ -96,3 +96,24 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread_id} {self.number}"
+
+
+class Claim(models.Model):
+    """That somebody at the desk is writing in a thread. ``mark`` is a fingerprint that only the session of staff can make again
+    (domain/claims.py): it leads to nobody. ``until`` is on whole ten minutes; the row goes with the answer, or when it is over."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="claim")
+    mark = models.CharField(max_length=32)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.thread_id}"
+
+
+class LiveDesk(models.Model):
+    """That a desk answers at once while it is open: the house switched it on. Without the row it does not."""
+
+    desk = models.OneToOneField(Desk, on_delete=models.CASCADE, related_name="live_letters")
+
+    def __str__(self) -> str:
+        return f"{self.desk_id}"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
 from parvis.counsel.domain.hashing import Busy
+from parvis.counsel.domain.live import news_of, said_live
 from parvis.counsel.domain.opened import Opened, Shown, letters_of
 from parvis.counsel.domain.passes import issue_pass, read_pass
 from parvis.counsel.domain.phrases import read_phrase
+from parvis.counsel.domain.reading import read_lines
 from parvis.counsel.domain.returning import come_back
 from parvis.counsel.domain.saying import kept_said, said_day
 from parvis.counsel.domain.sealing import Unreadable
@@ -85,6 +87,8 @@ def _acted(request: HttpRequest, opened: Opened, now: datetime.datetime) -> Http
         elif sent.get("act") == "keep":
             choose_keep(opened, read_keep(sent), now)
             done = _("Done. The letters are kept so long.")
+        elif sent.get("act") == "look":
+            typed = Typed.of(sent)
     except Busy:
         raise
     except Refusal as error:
@@ -95,9 +99,16 @@ def _acted(request: HttpRequest, opened: Opened, now: datetime.datetime) -> Http
     return render(request, "counsel/thread.html", _shown(row, letters, now) | said, status=422 if refusal else 200)
 
 
+@without_cookie
+@require_POST
+def news(request: HttpRequest) -> HttpResponse:
+    """Say to a page that stands open which version its thread has, and whether somebody at the desk is writing; 410 when it is over."""
+    opened = read_pass(read_sealed(request.POST, "pass"), timezone.now())
+    return JsonResponse(news_of(opened.thread)) if opened else HttpResponse(status=410)
+
+
 def _shown(row: Thread, letters: list[Shown], now: datetime.datetime) -> dict[str, object]:
     language = get_language() or "en"
-    lines = [(letter, letter.text.reveal(), said_day(letter.written_on, language)) for letter in letters]
     return {
         "thread": row,
         "question": say(row.desk.question, language),
@@ -105,7 +116,8 @@ def _shown(row: Thread, letters: list[Shown], now: datetime.datetime) -> dict[st
         "answer_by": said_day(due(row), language, with_weekday=True) if row.first_answer_on is None else "",
         "is_owed": row.state in OWED,
         "kept": kept_said(row.desk, now),
-        "letters": lines,
+        "letters": read_lines(letters, language),
+        "live_until": said_live(row.desk, language, now),
         "after": letters[-1].number if letters else 0,
         "keep_until": said_day(row.keep_until, language),
         "keeps": Keep.choices,
