@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.counsel.domain.desks import desks_of
 from parvis.counsel.domain.tallying import due_at
@@ -33,7 +34,7 @@ ACT_WORDS: dict[str, Promise | str] = {
 def links(staff: Staff) -> list[StaffLink]:
     """Return the letters of each house at whose desks ``staff`` sits."""
     return [
-        StaffLink(house.name, _("Letters"), reverse("counsel-staff:letters", args=(house.slug,)))
+        StaffLink(house.name, _("Letters"), reverse("counsel-staff:letters", args=(house.slug,)), Task.VISITORS)
         for house in houses_where(staff, may_sit_at_desk)
     ]
 
