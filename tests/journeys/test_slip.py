@@ -101,6 +101,8 @@ def test_keys_put_it_together_and_the_visitor_takes_it_home(staffed: Site, conte
     visitor = context.new_page()
     visitor.goto(f"{staffed.origin.replace('127.0.0.1', 'localhost')}/fr/notebook/?n={held}")
     expect(visitor.get_by_text("Revenez jeudi.").first).to_be_visible()
+    kept = [file for file in staffed.folder.rglob("*") if file.is_file() and held.encode() in file.read_bytes()]
+    assert kept == [], "no table, log or file of the house holds a slip"
 
 
 def test_when_the_visitor_has_left_the_back_button_shows_nothing(staffed: Site, context: BrowserContext) -> None:
