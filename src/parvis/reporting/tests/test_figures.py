@@ -108,7 +108,7 @@ def test_three_cost_as_much_as_one(signed_in, django_assert_num_queries, number)
     for place in range(number):
         shown_yesterday(f"house-{place}" if place else "lyon", number)
     manager, coordinator = signed_in("manager", make_house()), signed_in("coordinator")
-    for client, path, questions in ((manager, PAGE, 36), (coordinator, "/en/staff/figures/", 29)):
+    for client, path, questions in ((manager, PAGE, 39), (coordinator, "/en/staff/figures/", 31)):
         with django_assert_num_queries(questions):
             client.get(f"{path}?period=yesterday")
 
@@ -166,7 +166,7 @@ def test_files_hold_the_method_and_no_formula(signed_in):
 
 def test_nothing_counted_is_said_and_the_page_reads_from_the_right(signed_in):
     client = signed_in("manager", make_house())
-    assert read(client).count("Nothing was counted in this time.") == 4
+    assert read(client).count("Nothing was counted in this time.") == 5
     assert 'dir="rtl"' in read(client, PAGE.replace("/en/", "/ar/"))
     assert client.get(PAGE.replace("/en/", "/ar/") + "figures.xlsx").status_code == 200
 
