@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -36,8 +36,26 @@ class Words:
         return quoted(say(desk.question, self.language).text) if desk else ""
 
 
-def sentence_of(problem: Problem, words: Words) -> str:
-    """Say ``problem`` in a sentence with its day."""
+def gaps_said(found: Iterable[Problem], words: Words) -> tuple[str, ...]:
+    """Say what lacks: a sentence a language and day, and one a desk with all its times."""
+    gaps = [each for each in found if each.trouble.is_gap]
+    said = [sentence_of(each, words) for each in gaps if each.trouble != Trouble.EMPTY]
+    for desk in words.hours.desks:
+        empty = [each for each in gaps if each.trouble == Trouble.EMPTY and each.desk == desk]
+        if empty:
+            said.append(sentence_of(empty[0], words, *empty[1:]))
+    return tuple(said)
+
+
+def _time_of(problem: Problem, words: Words) -> str:
+    if problem.day is None or problem.interval is None:
+        return ""
+    hours = say_hours(problem.interval, words.hours.schedule.zone, words.language)
+    return f"{say_day(problem.day, words.language)} {hours}"
+
+
+def sentence_of(problem: Problem, words: Words, *more: Problem) -> str:
+    """Say ``problem`` in a sentence with its day; with ``more`` that differ by their time alone."""
     zone, language = words.hours.schedule.zone, words.language
     said = {
         "day": say_day(problem.day, language) if problem.day else "",
@@ -46,6 +64,7 @@ def sentence_of(problem: Problem, words: Words) -> str:
         "hours": say_hours(problem.interval, zone, language) if problem.interval else "",
         "partner": words.partner(problem.partner),
         "people": problem.sends or 0,
+        "times": "; ".join(_time_of(each, words) for each in (problem, *more)),
     }
     return _pattern(problem) % said
 
@@ -58,7 +77,7 @@ def _pattern(problem: Problem) -> str:
             problem.sends,
         )
     return {
-        Trouble.EMPTY: _("%(day)s, %(hours)s: nobody at %(desk)s."),
+        Trouble.EMPTY: _("Nobody at %(desk)s: %(times)s."),
         Trouble.LANGUAGE: _("%(day)s: nobody speaks %(language)s."),
         Trouble.WEEK_LANGUAGE: _("This week nobody speaks %(language)s."),
         Trouble.DESK_LANGUAGE: _("This week nobody speaks %(language)s at %(desk)s."),

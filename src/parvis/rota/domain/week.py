@@ -16,7 +16,7 @@ from parvis.network.models import Desk, House, Partner
 from parvis.rota.domain.helping import helping
 from parvis.rota.domain.occurring import Occurrence, occurrences, rota_of
 from parvis.rota.domain.opening import Hours, hours_of
-from parvis.rota.domain.problem_words import Words, mark_of, sentence_of
+from parvis.rota.domain.problem_words import Words, gaps_said, mark_of, sentence_of
 from parvis.rota.domain.problems import Problem, Week, problems
 from parvis.rota.domain.saying import named, say_day, say_hours
 from parvis.rota.enums import SwapState
@@ -127,7 +127,7 @@ def plan_of(house: House, day: datetime.date, today: datetime.date, language: st
         last=week.last,
         columns=tuple(board.column(one, today) for one in days),
         rows=tuple(board.row(desk, days) for desk in sorted(week.hours.desks.values(), key=_place)),
-        gaps=tuple(sentence_of(each, board.words) for each in found if each.trouble.is_gap),
+        gaps=gaps_said(found, board.words),
         clashes=tuple(sentence_of(each, board.words) for each in found if not each.trouble.is_gap),
         number=len(dates),
         is_sample=any(each.shift.is_sample for each in dates),

@@ -43,7 +43,7 @@ def test_a_desk_that_stands_open_alone():
         11,
     )  # UTC; five minutes are tolerated
     plan = plan_of(at, MONDAY, THURSDAY, "en")
-    assert plan.gaps == ("Thu 26 Nov, 11:00–12:00: nobody at “Which trade suits me?”.",)
+    assert plan.gaps == ("Nobody at “Which trade suits me?”: Thu 26 Nov 11:00–12:00.",)
     assert plan.rows[0].cells[3].marks == ("nobody 11:00–12:00",)
 
 
