@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.core.validators import slug_re
+
 from parvis.network.models import House
 from parvis.rota.domain.board import Board, Card, board_of
 from parvis.rota.domain.intervals import Interval
@@ -13,6 +15,8 @@ from parvis.rota.domain.opening import Hours
 
 def board_data(slug: str, now: datetime.datetime) -> dict[str, Any] | None:
     """Return the board of the house ``slug`` at ``now``; None when there is no such house."""
+    if not slug_re.fullmatch(slug):
+        return None
     house = House.objects.with_hours().prefetch_related("desks").filter(slug=slug).first()
     if house is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parvis.network.domain.hours import ONE_DAY
 from parvis.network.models import Desk, House
-from parvis.rota.domain.intervals import Interval, joined, shared
+from parvis.rota.domain.intervals import Interval, joined, near, shared
 from parvis.rota.domain.occurring import Occurrence, Rota, occurrences, rota_of
 from parvis.rota.domain.opening import Hours, hours_of
 
@@ -34,7 +34,7 @@ def helping(rota: Rota, hours: Hours, first: datetime.date, last: datetime.date)
     for each in occurrences(rota, first, last):
         is_known = hours.is_known(each.desk)
         spans = hours.spans(each.desk, first, last + ONE_DAY) if is_known else [each.interval]
-        parts = shared(each.interval, spans)
+        parts = shared(each.interval, near(each.interval, spans))
         found += [replace(each, begins=begins, ends=ends) for begins, ends in parts]
     return sorted(found, key=lambda each: (each.begins, each.ends))
 

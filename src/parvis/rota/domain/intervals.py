@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 Interval = tuple[datetime.datetime, datetime.datetime]
@@ -23,6 +24,12 @@ def shared(one: Interval, others: Iterable[Interval]) -> list[Interval]:
     """Return the parts of ``one`` that lie in ``others``, in order."""
     cut = ((max(one[0], begins), min(one[1], ends)) for begins, ends in others)
     return joined(cut)
+
+
+def near(one: Interval, spans: Sequence[Interval]) -> Sequence[Interval]:
+    """Return those of ``spans``, which stand in order and apart, that may share something with ``one``."""
+    first = max(0, bisect_left(spans, one) - 1)
+    return spans[first : bisect_left(spans, (one[1], one[1]))]
 
 
 def left(wanted: Iterable[Interval], taken: Sequence[Interval]) -> list[Interval]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.rota.domain.helping import helping, speaking, who_helps
-from parvis.rota.domain.intervals import joined, left, minutes, shared
+from parvis.rota.domain.intervals import joined, left, minutes, near, shared
 from parvis.rota.domain.occurring import Rota, days_of, occurrences, rota_of
 from parvis.rota.domain.opening import hours_of
 from parvis.rota.models import Shift, ShiftException, Swap
@@ -48,6 +48,7 @@ def minute_set(intervals):
 def test_what_is_left_is_what_minutes_say(wanted, taken):
     assert minute_set(left(wanted, taken)) == minute_set(wanted) - minute_set(taken)
     for one in wanted:
+        assert shared(one, near(one, joined(taken))) == shared(one, taken)
         assert minute_set(shared(one, taken)) == minute_set([one]) & minute_set(taken)
     assert minutes(joined(wanted)) == len(minute_set(wanted))
 

@@ -109,12 +109,13 @@ def now(request: HttpRequest, house: House) -> HttpResponse:
         return _shown(request, house, str(refusal))
     only = request.GET.get("desk", "")
     address = reverse("rota-staff:now", args=(house.slug,))
-    return redirect(f"{address}?desk={only}" if house.desks.filter(key=only).exists() else address)
+    is_there = only in set(house.desks.order_by("pk").values_list("key", flat=True))
+    return redirect(f"{address}?desk={only}" if is_there else address)
 
 
 def _say(request: HttpRequest, house: House) -> None:
     sent = request.POST
-    desk = house.desks.filter(key=sent.get("desk", "")).first()
+    desk = next((each for each in house.desks.order_by("pk") if each.key == sent.get("desk", "")), None)
     chair = sent.get("chair", "")
     if desk is None or not (chair.isascii() and chair.isdecimal() and len(chair) <= 2):
         raise Refusal(_("This desk is not there any more."))
