@@ -36,6 +36,11 @@ def flow_of(house: House) -> Flow | None:
     return Flow.objects.filter(house=house).first()
 
 
+def gives_tickets(house: House) -> bool:
+    """Say whether ``house`` takes people in turn by tickets; one question."""
+    return Flow.objects.filter(house=house).exclude(mode=Mode.NOD).exists()
+
+
 def plan_flow(house: House, planned: Planned, by: Staff, now: datetime.datetime) -> Flow:
     """Say how ``house`` takes people in turn; refuse to change the mode while people wait, because their tickets would mean something else."""
     known = set(Desk.objects.filter(house=house).order_by().values_list("key", flat=True))

@@ -40,5 +40,5 @@ def swatch(colour: str, *, size: str = "m") -> SafeString:
     return mark_safe(  # noqa: S308  our own drawing
         f'<svg class="swatch {kind}" viewBox="0 0 {_SIDE} {_SIDE}" aria-hidden="true" focusable="false">'
         f'<rect width="{_SIDE}" height="{_SIDE}" fill="{fill}"/>{over}'
-        f'<rect x="1" y="1" width="{_SIDE - 2}" height="{_SIDE - 2}" fill="none" stroke="#111" stroke-width="2"/></svg>'
+        f'<rect x="1" y="1" width="{_SIDE - 2}" height="{_SIDE - 2}" fill="none" stroke="currentColor" stroke-width="2"/></svg>'
     )
