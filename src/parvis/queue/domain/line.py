@@ -99,5 +99,11 @@ def waiter_of(ticket: Ticket) -> Waiter:
 
 
 def waiters_of(house: House) -> list[Waiter]:
-    """Return who waits at ``house``, first come first; one question."""
-    return [waiter_of(ticket) for ticket in Ticket.objects.filter(house=house).waiting().select_related("desk")]
+    """Return who waits at ``house``, first come first; one question, of columns alone: a line may be long."""
+    rows = Ticket.objects.filter(house=house).waiting()
+    return [
+        Waiter(number, place, desk or "", language, overtaken)
+        for number, place, desk, language, overtaken in rows.values_list(
+            "pk", "place", "desk__key", "language", "overtaken"
+        )
+    ]
