@@ -17,6 +17,8 @@ from .tiny_esco import BAKERS_CODE
 
 #: A sample event: a day in the bakery, in Paris.
 BAKERY_DAY = "askf9g"
+#: A desk of the sample house in Paris.
+PARIS_DESK = "87cf3q"
 
 #: Addresses no page links to, because machines, scripts and forms ask for them.
 UNLINKED = (
@@ -63,6 +65,7 @@ UNLINKED = (
     "/fr/write/return/",
     "/fr/write/return/news/",
     "/fr/write/sent/",
+    f"/fr/write/{PARIS_DESK}/",
     "/fr/houses/marseille/now/?tongue=ar",
     "/fr/houses/marseille/now/cards/",
     f"/fr/events/{BAKERY_DAY}/seats/",

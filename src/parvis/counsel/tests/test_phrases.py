@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import phrases
 from parvis.counsel.domain.normal import normal
@@ -21,6 +22,7 @@ from parvis.counsel.domain.phrases import (
     word_list,
 )
 
+SHIPPED = phrases.FOLDER
 LANGUAGES = st.sampled_from(["en", "fr", "ar", "uk"])
 BETWEEN = st.sampled_from([" ", "  ", "-", "\n", ", ", "\u00a0", " · ", "1. ", "\u200f "])
 
@@ -136,3 +138,15 @@ def test_a_list_that_is_too_short_or_says_a_word_twice_is_refused(tmp_path, monk
     (short / "en.txt").write_text("\n".join(f"{chr(97 + n % 26)}{'x' * (n // 26)}" for n in range(1000)))
     with pytest.raises(ValueError, match="1000 different words"):
         word_list("en")
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_the_lists_that_are_shipped_read_their_own_phrases_on_every_page(language, monkeypatch):
+    monkeypatch.setattr(phrases, "FOLDER", SHIPPED)
+    words = word_list(language)
+    assert words.bits * (LOCATING + SECRET) >= 90
+    for page in INTERFACE_LANGUAGES:
+        phrase = make_phrase(language)
+        assert phrase.language == language
+        for typed in (" ".join(phrase.reveal()), "".join(phrase.reveal()), ", ".join(map(str.upper, phrase.reveal()))):
+            assert read_phrase(typed, page) == phrase

@@ -38,9 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("house", "")
     only = only if only.isprintable() and len(only) <= 60 else ""
     shown = houses_shown(language, only)
-    return render(
-        request, "counsel/choose.html", {"houses": shown or houses_shown(language), "is_none": only and not shown}
-    )
+    is_none = bool(only) and not shown
+    houses = houses_shown(language) if is_none else shown
+    return render(request, "counsel/choose.html", {"houses": houses, "is_none": is_none})
 
 
 @without_cookie
