@@ -36,7 +36,7 @@ def file() -> Path:
 @contextmanager
 def held() -> Iterator[None]:
     """Hold the lock of the slots: from choosing one until the row that names it is kept, and while unused ones are overwritten."""
-    with (settings.DATA / f"{NAME}.lock").open("w") as lock:
+    with (settings.DATA / f"{NAME}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
