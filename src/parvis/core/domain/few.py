@@ -1,11 +1,15 @@
 """Counts of people that may be shown: no cell under FEW, and none that could be worked out from the others.
 
 A table is published with its total, so a hidden cell could be the difference. Therefore small cells are hidden together, told as
-one sum, and bigger ones join them, from below, until nobody can bound a hidden cell closer than FEW − 1, even who knows this rule:
+one sum, and bigger ones join them, from below, until
 
-- two cells or more that are not empty are hidden, and their sum is FEW at least;
-- with ``k`` of them under a smallest shown cell of ``s``, each lies between sum − (k − 1)(s − 1) and s − 1; that leaves FEW − 1;
-- cells of the same size are hidden together, so that no order of theirs says which is which.
+- their sum is FEW at least, so that two of them hold somebody;
+- the sum leaves each of them room: ``u`` cells that are not shown, each smaller than the smallest shown one ``s``, could hold
+  u(s − 1) together; FEW − 1 less than that at most are in them. Ten and ten beside eleven would be twenty: no secret;
+- all cells of one size are hidden, so that no order of names says which is which.
+
+What is decided is decided by numbers that everybody sees, so that the decision tells nothing either. In every small table there
+is (core/tests/test_few.py) somebody who knows this rule is left with nine numbers at least that a hidden cell could be.
 
 A cell of nobody is no secret and has no row. Tables of different people (other months, other houses) may be added up as they
 were published; tables of overlapping people, such as periods chosen freely, must never be published by this rule alone.
@@ -35,24 +39,26 @@ class Published:
 
 
 def publish(counts: Mapping[str, int], few: int = FEW) -> Published:
-    """Return what may be shown of ``counts``; nothing at all when they are fewer than ``few`` together."""
-    sizes = sorted(number for number in counts.values() if number > 0)
+    """Return what may be shown of ``counts``; nothing at all when they are fewer than ``few`` together.
+
+    Cells of 0 say which others could have held somebody, as everybody knows; in doubt leave them out: that hides more, never less.
+    """
+    sizes = sorted(counts.values())
     if sum(sizes) < few:
         return Published()
     bounds = [few, *(size + 1 for size in sizes if size >= few)]
-    bound = next(each for each in bounds if _is_safe(sizes, each, few) or each > sizes[-1])
+    bound = next(each for each in bounds if _is_safe(sizes, each, few))
     cells = {key: number for key, number in counts.items() if number >= bound}
     return Published(cells, sum(sizes) - sum(cells.values()))
 
 
 def _is_safe(sizes: Sequence[int], bound: int, few: int) -> bool:
-    """Say whether the ``sizes`` under ``bound`` may be hidden while the others are shown."""
-    hidden = [size for size in sizes if size < bound]
-    if not hidden:
-        return True
-    ceiling = next((size for size in sizes if size >= bound), sum(sizes) + few)
+    """Say whether the ``sizes`` under ``bound`` may be told as one sum while the others are shown."""
+    hidden, shown = [size for size in sizes if size < bound], [size for size in sizes if size >= bound]
     together = sum(hidden)
-    return len(hidden) > 1 and together >= few and len(hidden) * (ceiling - 1) - together >= few - 1
+    if not (together and shown):
+        return True
+    return together >= few and len(hidden) * (shown[0] - 1) - together >= few - 1
 
 
 def add_up(tables: Iterable[Published]) -> Published:

@@ -54,6 +54,19 @@ class Period:
             return tuple(Period(day, day) for day in days)
         return self._pieces(_end_of_month if step is Step.MONTH else _end_of_year)
 
+    def whole_months(self, *, before: datetime.date) -> list[Period]:
+        """Return the calendar months that lie in it whole and were over ``before`` that day.
+
+        What counts people counts them by such months alone: whoever could choose days would learn one person as the
+        difference of two periods (core/domain/few.py).
+        """
+        months = Period(self.first, self.last, Step.MONTH).steps()
+        return [
+            each
+            for each in months
+            if each.first.day == 1 and each.last == _end_of_month(each.last) and each.last < before
+        ]
+
     def _step(self) -> Step:
         if self.step is not None:
             return self.step

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.core.domain.few import Published, add_up, publish
 from parvis.core.domain.figures import Figure, Row
-from parvis.core.domain.periods import ONE_DAY, Period
-from parvis.core.domain.periods import Step as Told
+from parvis.core.domain.periods import Period
 from parvis.core.languages import language_name
 from parvis.core.said import say
 from parvis.network.domain.scope import Scope
@@ -87,11 +86,7 @@ Tables = Mapping[Cell, Counter[str]]
 
 def _whole_months(scope: Scope) -> Q | None:
     """Keep the days of calendar months that lie whole in the period and are over; None when there is none."""
-    first, last = scope.period.first, min(scope.period.last, scope.today - ONE_DAY)
-    if first > last:
-        return None
-    steps = Period(first, last, Told.MONTH).steps()
-    whole = [each for each in steps if each.first.day == 1 and (each.last + ONE_DAY).day == 1]
+    whole = scope.period.whole_months(before=scope.today)
     if not whole:
         return None
     return replace(scope, period=Period(whole[0].first, whole[-1].last)).days("day", "house")
