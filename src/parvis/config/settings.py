@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "parvis.feedback",
     "parvis.counsel",
     "parvis.queue",
+    "parvis.marks",
     "parvis.starters",
     "parvis.rota",
     "parvis.reporting",
@@ -183,6 +184,7 @@ FINDS_THINGS = "parvis.portal.domain.finding.find_things"
 
 #: Who counts: read by the figures, which know no room by name (core/domain/figures.py), in the order shown.
 COUNT_SOURCES = (
+    "parvis.marks.domain.counts",
     "parvis.agenda.domain.counts",
     "parvis.seats.domain.counts",
     "parvis.appointments.domain.counts",
@@ -215,6 +217,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.agenda.domain.arrivals_links.links",
     "parvis.seats.domain.links.links",
     "parvis.appointments.domain.links.links",
+    "parvis.marks.domain.links.links",
     "parvis.feedback.domain.links.links",
     "parvis.queue.domain.links.links",
     "parvis.reporting.domain.links.links",
@@ -226,6 +229,7 @@ PURGES: tuple[str, ...] = (
     "parvis.seats.domain.purging.purge",
     "parvis.feedback.domain.purging.purge",
     "parvis.queue.domain.purging.purge",
+    "parvis.marks.domain.purging.purge",
     "parvis.network.domain.picturing.purge",
     "parvis.network.domain.purging.purge",
     "parvis.rota.domain.purging.purge",
@@ -244,6 +248,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.appointments.domain.links.ACT_WORDS",
     "parvis.queue.domain.links.ACT_WORDS",
     "parvis.rota.domain.links.ACT_WORDS",
+    "parvis.marks.domain.links.ACT_WORDS",
 )
 
 #: What `parvis restore` runs in the database that came back: dotted functions ().

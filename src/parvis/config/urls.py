@@ -24,6 +24,7 @@ urlpatterns = [
         path("staff/", include("parvis.feedback.staff_urls")),
         path("staff/", include("parvis.queue.staff_urls")),
         path("staff/", include("parvis.counsel.staff_urls")),
+        path("staff/", include("parvis.marks.urls")),
         path("staff/", include("parvis.reporting.staff_urls")),
         path("staff/", include("parvis.agenda.arrivals_urls")),
         path("staff/", include("parvis.agenda.programme_urls")),

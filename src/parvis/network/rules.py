@@ -33,6 +33,11 @@ def may_sit_at_desk(rights: Rights, house: int | None) -> bool:
     return rights.holds(house, Role.DESK, Role.MANAGER)
 
 
+def may_mark(rights: Rights, house: int | None) -> bool:
+    """Whoever talks with visitors marks interviews."""
+    return rights.holds(house, Role.RECEPTION, Role.DESK, Role.MANAGER)
+
+
 def may_keep_door(rights: Rights, house: int | None) -> bool:
     """Whoever works at the house may count at its door."""
     return rights.holds(house, Role.RECEPTION, Role.DESK, Role.PROGRAMME, Role.MANAGER)

@@ -40,6 +40,11 @@ def may_sit_at_desk(staff: Staff, house: House) -> bool:
     return rules.may_sit_at_desk(rights_of(staff), house.pk)
 
 
+def may_mark(staff: Staff, house: House) -> bool:
+    """Say whether ``staff`` marks interviews at ``house``."""
+    return rules.may_mark(rights_of(staff), house.pk)
+
+
 def may_keep_door(staff: Staff, house: House) -> bool:
     """Say whether ``staff`` counts at the door of ``house``."""
     return rules.may_keep_door(rights_of(staff), house.pk)
