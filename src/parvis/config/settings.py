@@ -193,6 +193,7 @@ COUNT_SOURCES = (
     "parvis.network.domain.counts",
     "parvis.rota.domain.counts",
     "parvis.counsel.domain.counts",
+    "parvis.search.domain.counts",
 )
 
 #: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).

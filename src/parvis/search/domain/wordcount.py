@@ -29,6 +29,7 @@ MOST_HELD = 10_000
 _MAIL = re.compile(r"\S*@\S*")
 _NUMBER = re.compile(r"\S*\d\S*")
 _held: Counter[tuple[datetime.date, str, str]] = Counter()
+_missed: Counter[tuple[datetime.date, str, str]] = Counter()  # of those held, the askings that found nothing
 _lock = threading.Lock()
 
 
@@ -39,24 +40,27 @@ def normal_words(text: str, language: str) -> str:
     return words if 2 <= len(words) <= LONGEST else ""
 
 
-def note(text: str, language: str) -> None:
-    """Count one asking, in memory."""
+def note(text: str, language: str, *, is_found: bool = True) -> None:
+    """Count one asking, in memory; ``is_found``: whether anything was shown for it."""
     words = normal_words(text, language)
     key = (timezone.localdate(), language, words)
     with _lock:
         if words and (key in _held or len(_held) < MOST_HELD):
             _held[key] += 1
+            _missed[key] += not is_found
 
 
 def flush() -> int:
     """Write what is held in memory, and return how many rows that were."""
     with _lock:
-        taken = dict(_held)
+        taken, missed = dict(_held), dict(_missed)
         _held.clear()
+        _missed.clear()
     with transaction.atomic():
         for (day, language, words), number in sorted(taken.items()):
             row, _ = WordCount.objects.get_or_create(day=day, language=language, words=words)
-            WordCount.objects.filter(pk=row.pk).update(number=F("number") + number)
+            found_nothing = missed.get((day, language, words), 0)
+            WordCount.objects.filter(pk=row.pk).update(number=F("number") + number, missed=F("missed") + found_nothing)
     return len(taken)
 
 

@@ -6,7 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from parvis.core.domain.periods import Period
+from parvis.network.domain.scope import Scope
 from parvis.search.domain import wordcount
+from parvis.search.domain.counts import figures
 from parvis.search.models import WordCount
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,33 @@ def test_counts_are_held_in_memory_until_written() -> None:
     assert wordcount.flush() == 1
     assert WordCount.objects.get().number == 3
     assert wordcount.flush() == 0
+
+
+def test_what_finds_nothing_is_counted_apart() -> None:
+    for is_found in (True, False, False):
+        wordcount.note("astronaute", "fr", is_found=is_found)
+    wordcount.flush()
+    wordcount.note("astronaute", "fr", is_found=False)
+    wordcount.flush()
+    assert WordCount.objects.values_list("number", "missed").get() == (4, 3)
+
+
+def test_asked_and_not_found_from_eleven_on_in_a_whole_month() -> None:
+    for day, words, missed in (
+        ("2026-10-05", "astronaute", 6),
+        ("2026-10-06", "astronaute", 5),
+        ("2026-09-06", "astronaute", 10),
+        ("2026-10-06", "rare", 10),
+        ("2026-09-06", "rare", 10),
+    ):
+        WordCount.objects.create(day=day, language="fr", words=words, number=20, missed=missed)
+    now = datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC)
+    year = Period(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+    (told,) = figures(Scope.of_network(year, now))
+    assert [(str(row.name), row.value) for row in told.rows] == [("astronaute (fr)", 11)]
+    assert told.value == 11
+    (cut,) = figures(Scope.of_network(Period(datetime.date(2026, 10, 2), year.last), now))
+    assert (cut.value, cut.rows) == (None, ())
 
 
 def test_under_eleven_is_never_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     else:
         groups, answer = asking.grouped(question)
     if settings.SEARCH_LOG and question.page == 1:
-        wordcount.note(question.text, question.language)
+        wordcount.note(question.text, question.language, is_found=bool(groups))
     context = {
         "question": question,
         "asked": format_html("<bdi>{}</bdi>", question.text),
