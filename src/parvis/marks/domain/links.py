@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from parvis.accounts.domain.showing import StaffLink, Task
+from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.network.domain.rights import houses_where, may_mark
 

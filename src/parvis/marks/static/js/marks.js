@@ -76,8 +76,8 @@
   const forget = () => { clearTimeout(timer); undoable = null; at("undo").hidden = true; };
   const asBefore = (button) => {
     const again = at("as-before");
-    again.hidden = again.disabled = !button;
     if (!button) return;
+    again.hidden = false;
     again.value = prefs.band = button.value;
     again.querySelector("b").textContent = button.querySelector("span").textContent;
   };
@@ -132,8 +132,7 @@
     else if (letter) done = press(letter[1].toLowerCase());
     else if (event.key === "Backspace" && !at("undo").hidden) { at("undo").click(); done = true; }
     else if (event.key === "Enter" && !event.target.closest("button, #keys")) {
-      if (at("as-before").disabled) say("band");
-      else at("as-before").click();
+      at("as-before").click();
       done = true;
     }
     if (done) event.preventDefault();
@@ -142,7 +141,7 @@
   at("keys").closest("p").hidden = false;
   at("keys").addEventListener("change", () => { prefs.keys = at("keys").checked; remember(); });
 
-  if (prefs.band && at("as-before").disabled) asBefore(form.querySelector(`button[data-key][value="${prefs.band}"]`));
+  if (prefs.band && !at("as-before").value) asBefore(form.querySelector(`button[data-key][value="${prefs.band}"]`));
   for (const name of ["desk", "language", "mode"]) {
     for (const input of form.querySelectorAll(`[name=${name}]`)) {
       if (!new URLSearchParams(location.search).has(name) && prefs[name] === input.value) input.checked = true;
