@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import connection
 
 from parvis.core.refusal import Refusal
 from parvis.marks.domain.noting import MINUTE, ON_THE_WAY, keep, read_undo, take_back, undo_token
@@ -98,6 +99,20 @@ def test_fingerprints_go_and_counts_stay():
     assert purge(NOW + LATE + 2 * DAY) == 2
     assert not Sent.objects.exists()
     assert numbers() == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_the_files_keep_no_order_of_writing():
+    themes = list(Theme)
+    for theme in themes:
+        mark(1, themes=(theme,))
+    purge(NOW)
+    assert Mark.objects.count() == len(themes)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM marks_mark ORDER BY ctid")
+            lie = [number for (number,) in cursor.fetchall()]
+        assert lie == sorted(lie)
 
 
 @pytest.mark.parametrize(("hour", "half"), [(0, "am"), (12, "am"), (13, "pm"), (17, "pm"), (18, "eve"), (23, "eve")])
