@@ -194,6 +194,15 @@ def test_a_change_that_nobody_sees_is_a_304(at, desk, client):
     assert client.get(CARDS, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize("address", [BOARD, SCREEN])
+def test_looking_again_by_the_link_never_meets_an_old_page(at, desk, client, address):
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+    etag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+    say_standing(desk, 1, ChairState.FREE)
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
 def test_an_unknown_house_has_no_board(client):
     for address in ("/en/houses/nowhere/now/", "/en/houses/nowhere/now/cards/", "/en/houses/nowhere/now/screen/"):
         assert client.get(address).status_code == 404

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from parvis.core.etags import revised
+from parvis.core.etags import View, revised
 from parvis.core.said import Said
 from parvis.network.domain.listing import house_name
 from parvis.network.models import House
@@ -23,6 +25,18 @@ from parvis.rota.domain.opening import Hours
 from parvis.rota.domain.revising import board_of_address
 from parvis.rota.domain.saying import own_names
 from parvis.rota.rules import is_same_language
+
+
+def _asked_anew(view: View) -> View:
+    """Let browsers keep the page but ask each time whether it still holds: *Look again* and a reload must not meet an old one."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return answer
 
 
 def _board(slug: str) -> Board:
@@ -55,6 +69,7 @@ def _tongues(board: Board, asked: str) -> _Tongues:
     return _Tongues(links, tongue_said(found, board, _language()) if found else None)
 
 
+@_asked_anew
 @revised("network", board_of_address, by_minute=True)
 def now(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who can help now at the house ``slug``; ``?tongue=ar`` shows when Arabic is spoken next."""
@@ -69,6 +84,7 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rota/now.html", told)
 
 
+@_asked_anew
 @revised("network", board_of_address, by_minute=True)
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the same on the screen of the hall: very large, nothing to press."""
