@@ -29,6 +29,11 @@ def read_form_key(sent: QueryDict) -> Once:
     return once
 
 
+def read_moment_sent(sent: QueryDict) -> tuple[str, str]:
+    """Return the moment that came with a form, and the number that was found for it; both empty in calm times."""
+    return sent.get("moment", "")[:200], sent.get("work", "")[:40]
+
+
 def read_number(text: str) -> int:
     """Return a number that a button sent; refuse what is none."""
     if not (text.isascii() and text.isdecimal() and len(text) < 19):

@@ -6,6 +6,7 @@ import time_machine
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.queue.domain import calling
+from parvis.queue.domain.haste import CALM, SECONDS
 from parvis.queue.enums import By, Half, Mode, State
 from parvis.queue.models import Flow, Ticket, Wait
 from parvis.queue.rules import ENOUGH
@@ -65,6 +66,27 @@ def test_a_form_that_is_not_ours_takes_nothing_and_says_why(client, place, sent)
     assert answer.status_code == 422
     assert "Nothing was sent" in answer.content.decode()
     assert not Ticket.objects.exists()
+
+
+def test_where_very_many_are_taken_a_moment_is_owed_once(client, place):
+    for _each in range(CALM):
+        take(place)
+    sent = {"once": once_in(client.get(f"{LINE}?language=fr")), "desk": "choose", "language": "fr"}
+    asked = client.post(LINE, sent)
+    assert asked.status_code == 429
+    assert not asked.cookies
+    text = re.search(r'name="moment" value="([^"]+)"', asked.content.decode())[1]
+    assert 'name="desk" value="choose"' in asked.content.decode()
+    paid = {**sent, "moment": text}
+    assert client.post(LINE, paid).status_code == 429
+    assert client.post(LINE, {**paid, "work": "nonsense"}).status_code == 429
+    other = {**paid, "once": once_in(client.get(f"{LINE}?language=fr"))}
+    with time_machine.travel(NOW + SECONDS * MINUTE / 60 + MINUTE / 60, tick=False):
+        assert client.post(LINE, other).status_code == 429, "a moment is good for one form alone"
+        first = client.post(LINE, paid)
+        assert first.status_code == 303
+        assert client.post(LINE, sent).headers["Location"] == first.headers["Location"]
+    assert Ticket.objects.count() == CALM + 1
 
 
 def test_what_is_typed_wrong_keeps_what_was_chosen(client, place):

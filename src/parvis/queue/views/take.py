@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
-from parvis.core.domain.once import issue_once, without_cookie
+from parvis.core.domain.moment import Moment
+from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, own_name
 from parvis.core.refusal import Refusal
 from parvis.core.said import Said, say
 from parvis.network.models import Desk, House
 from parvis.queue.domain.estimating import Ranges, ranges_of
+from parvis.queue.domain.haste import owed
 from parvis.queue.domain.line import help_of, tables_of, waiters_of
 from parvis.queue.domain.planning import flow_of
 from parvis.queue.domain.showing import Wait, newcomer, wait_of
 from parvis.queue.domain.taking import Wanted, desks_of, languages_of, take_ticket, why_closed
 from parvis.queue.enums import Mode
-from parvis.queue.forms import read_form_key
+from parvis.queue.forms import read_form_key, read_moment_sent
 from parvis.queue.models import Flow, Table
 from parvis.queue.rules import half_of, local_in
 
@@ -61,7 +63,11 @@ def line(request: HttpRequest, house: str) -> HttpResponseBase:
     wanted = Wanted(sent.get("desk", "")[:40], sent.get("language", "")[:12], language)
     if request.method == "POST":
         try:
-            taken = take_ticket(found, wanted, read_form_key(request.POST), now)
+            once = read_form_key(request.POST)
+            moment = owed(found, once, read_moment_sent(request.POST), now)
+            if moment is not None:
+                return _one_moment(request, found, moment)
+            taken = take_ticket(found, wanted, once, now)
         except Refusal as error:
             refusal = str(error)
         else:
@@ -78,6 +84,14 @@ def line(request: HttpRequest, house: str) -> HttpResponseBase:
     if flow is not None and not closed:
         context |= _choices(found, flow, wanted.language, language)
     return render(request, "queue/take.html", context, status=422 if refusal else 200)
+
+
+def _one_moment(request: HttpRequest, house: House, moment: Moment) -> HttpResponse:
+    """Ask for a moment of work or waiting; what was chosen stays with it."""
+    sent = {name: request.POST.get(name, "")[:200] for name in (FIELD, "desk", "language")}
+    answer = render(request, "queue/moment.html", {"house": house, "moment": moment, "sent": sent}, status=429)
+    answer.headers["Retry-After"] = str(moment.seconds)
+    return answer
 
 
 def _choices(house: House, flow: Flow, chosen: str, language: str) -> dict[str, object]:
