@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink, Waiting
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.core.said import say
 from parvis.network.domain.rights import (
@@ -54,7 +55,9 @@ def _name(partner: Partner) -> str:
 def _of_house(staff: Staff, house: House) -> list[StaffLink]:
     found = []
     if may_sit_at_desk(staff, house):
-        found.append(StaffLink(house.name, _("Free or in a talk"), reverse("rota-staff:now", args=(house.slug,))))
+        found.append(
+            StaffLink(house.name, _("Free or in a talk"), reverse("rota-staff:now", args=(house.slug,)), Task.VISITORS)
+        )
     if may_keep_door(staff, house):
         found.append(StaffLink(house.name, _("Rota of the desks"), reverse("rota-staff:board", args=(house.slug,))))
     if may_manage(staff, house):
