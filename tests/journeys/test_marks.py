@@ -215,3 +215,21 @@ def test_it_fits_a_phone_in_the_dark(page: Page, language: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(page.url.replace("/en/", f"/{language}/"))
     complain(page)
+
+
+@with_script
+def test_a_manager_chooses_what_is_asked(browser: Browser, site: Site, page: Page) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        manager = context.new_page()
+        sign_in(manager, site, "manager@sample.example")
+        type_code(manager, site, "manager@sample.example")
+        expect(manager.get_by_role("heading", name="My workspace")).to_be_visible()
+        manager.goto(page.url)
+        manager.get_by_role("link", name="Choose themes and questions").click()
+        complain(manager)
+        manager.get_by_label("Rights at work").uncheck()
+        manager.get_by_label("Age can be marked, in five steps").check()
+        manager.get_by_role("button", name="Keep this").click()
+        expect(manager.get_by_role("group", name="Age, if the visitor said it")).to_be_visible()
+        expect(manager.locator("input[value=rights]")).to_have_count(0)
+        complain(manager)

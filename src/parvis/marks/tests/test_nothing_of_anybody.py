@@ -142,6 +142,23 @@ def test_what_the_database_holds_does_not_find_the_note(counsellors):
     assert {len(seal) for seal in Sent.objects.values_list("seal", flat=True)} == {32}
 
 
+def test_what_comes_beside_the_codes_is_kept_nowhere(counsellors):
+    told = notes(1)[0] | {
+        "text": "Canary came",
+        "age": "Canary",
+        "status": "Canary",
+        "visitor": "Canary",
+        "tried": True,
+    }
+    told["themes"] = [*told["themes"][:1], "Canary"]
+    body = json.dumps({"notes": [told], "device": "Canary"})
+    answer = counsellors[0].post(
+        f"{PAGE}notes/", body, content_type="application/json", headers={"user-agent": "Canary", "referer": "/Canary"}
+    )
+    assert answer.json()["answers"] == {told["name"]: ""}
+    assert "canary" not in json.dumps(everything(), default=str).lower()
+
+
 def test_undoing_is_no_way_to_ask_what_others_marked(counsellors):
     """Taking back a note that never was is answered the same whether others marked the like or not, and takes nothing."""
     marked, like = notes(2)
