@@ -96,6 +96,7 @@ def test_danger_is_answered_first(client, lyon):
     assert "Call 112" in said
     assert said.index("Call 112") < said.index("Ask here")
     assert "112" not in words(page(client, "I am looking for a job"))
+    assert "Call 112 in the European Union" in words(page(client, "I want to die", "/en/ask/"))
     assert "place to sleep" in words(page(client, "I am homeless and looking for a job"))
 
 

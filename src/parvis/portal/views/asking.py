@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from parvis.core.domain.emergency import emergency_number
 from parvis.network.domain import asking as places
 from parvis.network.domain.listing import near_lines
 from parvis.network.models import House
@@ -34,6 +35,7 @@ def at_house(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "house": house,
         "name": asking.name_of(house, language),
+        "emergency": emergency_number(house.country),
         "answers": answers,
         "desks": [] if answers else asking.all_desks(house, now, language),
         "person": asking.person(house, now, language),
@@ -50,6 +52,7 @@ def anywhere(request: HttpRequest) -> HttpResponse:
     near = found.nearby.near[:MOST_HOUSES] if found and found.nearby else ()
     context = {
         "where": where,
+        "emergency": "",
         "found": found,
         "houses": near_lines(near, now, language),
         "query": urlencode({"q": asked.text}) if asked.text else "",
