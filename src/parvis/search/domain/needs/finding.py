@@ -22,7 +22,7 @@ AS_KNOWN = 0.7
 #: The page's own language is given this much more.
 OWN = 1.15
 #: A need that tells less than this is not in the question; less than this share of the strongest, not beside it.
-SURE, BESIDE = 0.5, 0.5
+SURE, BESIDE = 0.5, 0.65
 MOST_SHOWN = 3
 
 
