@@ -62,6 +62,20 @@ class KeptPages:
 kept_pages = KeptPages(KEPT_BYTES)
 
 
+def kept_by_nobody(view: View) -> View:
+    """Let no search engine list and no cache keep what ``view`` says to an address with a query: it may hold answers."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.META.get("QUERY_STRING"):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return answer
+
+
 def revised(*rooms: Room, by_minute: bool = False) -> Callable[[View], View]:
     """Give a view an ETag of the revisions of ``rooms``, the day, the language and the release: one small query.
 

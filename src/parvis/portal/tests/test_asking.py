@@ -91,6 +91,14 @@ def test_a_trade_in_the_sentence_is_found_and_the_rest_is_not_searched(client, l
     assert "/trades/" not in page(client, "I want to change my life").replace('/trades/"', "")
 
 
+def test_an_answer_is_kept_by_nobody(client, lyon):
+    for address in ("/en/houses/lyon/ask/", "/en/ask/"):
+        answer = client.get(address, {"q": "I lost my job"})
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+        assert not answer.cookies
+
+
 def test_danger_is_answered_first(client, lyon):
     said = words(page(client, "I have no work and I want to die"))
     assert "Call 112" in said

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from parvis.core.domain.emergency import emergency_number
+from parvis.core.etags import kept_by_nobody
 from parvis.network.domain import asking as places
 from parvis.network.domain.listing import near_lines
 from parvis.network.models import House
@@ -22,6 +23,7 @@ from parvis.portal.domain import asking
 MOST_HOUSES = 5
 
 
+@kept_by_nobody
 def at_house(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which desks of the house named ``slug`` answer what was typed, with the reason, and what answers at once."""
     if slug != slug.lower():
@@ -43,6 +45,7 @@ def at_house(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/ask/house.html", {**_told(asked), **context})
 
 
+@kept_by_nobody
 def anywhere(request: HttpRequest) -> HttpResponse:
     """Show what was understood, what answers at once, and houses near the town that was typed."""
     language, now = get_language() or "en", timezone.now()

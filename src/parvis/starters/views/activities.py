@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.core.etags import kept_by_nobody
 from parvis.occupations.enums import Provenance
 from parvis.occupations.models import Source
 from parvis.starters.domain.activities import done, pages, questions
 from parvis.starters.domain.doing import skills_in, trades_near
 from parvis.starters.domain.words import word
-from parvis.starters.views.addresses import Sheet, kept_by_nobody, page_number, read, walked_on, with_answers
+from parvis.starters.views.addresses import Sheet, page_number, read, walked_on, with_answers
 
 #: Who says which activity leads where, and which trade needs which skill.
 SOURCES = (Provenance.SEED, Provenance.ESCO)

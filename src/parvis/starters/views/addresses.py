@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from parvis.core.refusal import Refusal
 from parvis.starters.domain.answers import Answers, Questions, answered, read_code, write_code
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -71,17 +67,3 @@ def walked_on(request: HttpRequest, read: Read, questions: Questions, sheet: She
         return HttpResponseRedirect(with_answers(sheet.result, code))
     at = max(1, sheet.at - 1 if go == "back" else sheet.at + 1)
     return HttpResponseRedirect(with_answers(request.path, code, at=at))
-
-
-def kept_by_nobody(view: View) -> View:
-    """Let no search engine list and no cache keep what ``view`` says to an address with a query: it may hold answers."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.META.get("QUERY_STRING"):
-            response.headers["X-Robots-Tag"] = "noindex, nofollow"
-            response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return answer

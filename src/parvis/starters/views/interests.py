@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.core.etags import kept_by_nobody
 from parvis.occupations.enums import Provenance
 from parvis.occupations.models import Source
 from parvis.starters.domain.result import result
 from parvis.starters.domain.scoring import read_order
 from parvis.starters.domain.statements import Form, forms, origin
-from parvis.starters.views.addresses import Sheet, kept_by_nobody, page_number, read, walked_on, with_answers
+from parvis.starters.views.addresses import Sheet, page_number, read, walked_on, with_answers
 
 #: Who says which interests a trade has.
 SOURCES = (Provenance.SEED, Provenance.ROME, Provenance.ONET)
