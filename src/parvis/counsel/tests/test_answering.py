@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.domain.emergency import emergency_number
 from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.tallying import Kept, due, kept_word
 from parvis.counsel.domain.threads import answer, delete
