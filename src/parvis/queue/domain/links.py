@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.showing import StaffLink
+from parvis.accounts.enums import Task
 from parvis.accounts.models import Staff
 from parvis.network.domain.rights import houses_of, may_keep_door, may_manage, may_sit_at_desk
 from parvis.queue.enums import Mode
@@ -27,10 +28,19 @@ def links(staff: Staff) -> list[StaffLink]:
     for house in houses:
         if house.pk in giving and may_sit_at_desk(staff, house):
             found.append(
-                StaffLink(house.name, _("Call the next person"), reverse("queue-staff:tables", args=(house.slug,)))
+                StaffLink(
+                    house.name,
+                    _("Call the next person"),
+                    reverse("queue-staff:tables", args=(house.slug,)),
+                    Task.VISITORS,
+                )
             )
         if house.pk in giving and may_keep_door(staff, house):
-            found.append(StaffLink(house.name, _("Give tickets"), reverse("queue-staff:reception", args=(house.slug,))))
+            found.append(
+                StaffLink(
+                    house.name, _("Give tickets"), reverse("queue-staff:reception", args=(house.slug,)), Task.VISITORS
+                )
+            )
         if may_manage(staff, house):
             found.append(
                 StaffLink(house.name, _("How people wait"), reverse("queue-staff:settings", args=(house.slug,)))

@@ -43,7 +43,7 @@ def links(staff: Staff) -> list[StaffLink]:
     """Return the rota of each house, the desk’s standing, the shifts of each partner."""
     found = [link for house in houses_of(staff) for link in _of_house(staff, house)]
     return found + [
-        StaffLink(_name(partner), _("Our shifts"), reverse("rota-staff:partner", args=(partner.slug,)))
+        StaffLink(_name(partner), _("Our shifts"), reverse("rota-staff:partner", args=(partner.slug,)), Task.PEOPLE)
         for partner in partners_of(staff)
     ]
 
@@ -59,9 +59,13 @@ def _of_house(staff: Staff, house: House) -> list[StaffLink]:
             StaffLink(house.name, _("Free or in a talk"), reverse("rota-staff:now", args=(house.slug,)), Task.VISITORS)
         )
     if may_keep_door(staff, house):
-        found.append(StaffLink(house.name, _("Rota of the desks"), reverse("rota-staff:board", args=(house.slug,))))
+        found.append(
+            StaffLink(house.name, _("Rota of the desks"), reverse("rota-staff:board", args=(house.slug,)), Task.PEOPLE)
+        )
     if may_manage(staff, house):
-        found.append(StaffLink(house.name, _("Hours of presence"), reverse("rota-staff:hours", args=(house.slug,))))
+        found.append(
+            StaffLink(house.name, _("Hours of presence"), reverse("rota-staff:hours", args=(house.slug,)), Task.PEOPLE)
+        )
     return found
 
 
