@@ -31,9 +31,9 @@ def takes(site: Site) -> TakesLetters:
     return open_a_desk(site)
 
 
-def write(visitor: Visitor, desk: str) -> list[str]:
+def write(visitor: Visitor, desk: str, house: str = "paris") -> list[str]:
     """Go from the house to its desk, write, type the words back, send; return the words."""
-    visitor.go("/ar/houses/paris/").follow("main a[href$='/write/?house=paris']")
+    visitor.go(f"/ar/houses/{house}/").follow(f"main a[href$='/write/?house={house}']")
     look_over(visitor)
     visitor.follow(f"main a[href$='/write/{desk}/']")
     look_over(visitor)

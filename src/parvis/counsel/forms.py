@@ -76,6 +76,7 @@ class DeskTyped:
     find: str = ""
     attached: tuple[Item, ...] = ()
     after: int = 0
+    ends: bool = False
 
     @classmethod
     def of(cls, sent: QueryDict) -> DeskTyped:
@@ -85,7 +86,9 @@ class DeskTyped:
         notebook = read(find.rpartition("n=")[2].partition("&")[0])
         if notebook.items and not notebook.faults:
             find, ticked = "", Notebook(ticked).adding(*notebook.items).items
-        return cls(sent.get("text", "")[:_SHOWN_AGAIN], find[:200].strip(), ticked, read_after(sent))
+        return cls(
+            sent.get("text", "")[:_SHOWN_AGAIN], find[:200].strip(), ticked, read_after(sent), bool(sent.get("ends"))
+        )
 
 
 def read_code(sent: QueryDict, name: str) -> str:

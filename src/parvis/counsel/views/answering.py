@@ -90,7 +90,7 @@ def _acted(request: HttpRequest, house: House, opened: Opened) -> HttpResponse:
 def _answer(request: HttpRequest, opened: Opened, now: datetime.datetime) -> None:
     typed = DeskTyped.of(request.POST)
     text = with_things(read_text(typed.text), typed.attached)
-    answer(opened, text, typed.after, now, ends=bool(request.POST.get("ends")))
+    answer(opened, text, typed.after, now, ends=typed.ends)
 
 
 def _hand(request: HttpRequest, opened: Opened, now: datetime.datetime) -> None:
