@@ -381,6 +381,17 @@ def test_a_visitor_s_open_page_asks_for_news_with_its_pass(desk, first, client):
     assert "zqhalf" in looked
     assert "Now" in looked
     assert client.post(f"{BACK}news/", {"pass": "nonsense"}).status_code == 410
-    assert client.get(f"{BACK}news/").status_code == 405
+    assert client.get(f"{BACK}news/").status_code == 302, "a form's address leads to its page"
     LiveDesk.objects.all().delete()
     assert "The desk is here now" not in body(client.post(BACK, {"words": " ".join(phrase.reveal())}))
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_list_asks_as_much_whatever_waits(desk, first, number, django_assert_max_num_queries):
+    for _ in range(number):
+        write(desk)
+    with django_assert_max_num_queries(LIST_QUERIES):
+        assert first.see().status_code == 200
+
+
+LIST_QUERIES = 13

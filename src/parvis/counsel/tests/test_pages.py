@@ -260,5 +260,5 @@ def test_as_many_queries_whatever_there_is(client, ready, number, django_assert_
     with django_assert_num_queries(1):
         client.get("/en/write/")
     words = " ".join(phrase.reveal())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.post(BACK, {"words": words})
