@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
@@ -45,7 +45,11 @@ def switch_live(desk: Desk, *, is_on: bool, by: Staff) -> None:
         record(by, "letters.live", code=desk.code, house=desk.house.slug)
 
 
-def news_of(thread: Thread) -> dict[str, object]:
-    """Return what an open page asks for: the version of ``thread``, and whether somebody at the desk is writing."""
-    is_writing = Claim.objects.filter(thread=thread, until__gt=timezone.now()).exists()
-    return {"version": thread.version, "writing": is_writing}
+def news_of(name: str, now: datetime.datetime) -> dict[str, object] | None:
+    """Return what an open page asks for each few seconds: the version of the thread ``name``, and whether somebody at the desk is writing.
+
+    None when it is gone. One question of few columns: hundreds of pages may be open.
+    """
+    is_writing = Exists(Claim.objects.filter(thread=OuterRef("pk"), until__gt=now))
+    found = Thread.objects.filter(name=name).order_by().values_list("version", is_writing).first()
+    return {"version": found[0], "writing": found[1]} if found else None

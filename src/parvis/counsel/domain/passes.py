@@ -28,15 +28,26 @@ def issue_pass(opened: Opened, now: datetime.datetime) -> str:
 
 def read_pass(field: str, now: datetime.datetime) -> Opened | None:
     """Return the thread that a pass opens; None when it is not ours, too old, or the thread is gone."""
-    try:
-        told = unseal(base64.urlsafe_b64decode(field.encode()), _key(), _BOUND_TO)
-    except (Unreadable, ValueError, binascii.Error):
-        return None
-    name, root, made = json.loads(told)
-    if not made <= now.timestamp() + 60 <= made + 60 + LASTS.total_seconds():
+    name, root = _told(field, now)
+    if not name:
         return None
     thread = Thread.objects.select_related("desk__house").filter(name=name).first()
     return Opened(thread, Key(bytes.fromhex(root))) if thread else None
+
+
+def name_in(field: str, now: datetime.datetime) -> str:
+    """Return the name of the thread that a pass is for; empty when it is not ours or too old."""
+    return _told(field, now)[0]
+
+
+def _told(field: str, now: datetime.datetime) -> tuple[str, str]:
+    """Return name and root in a pass, both empty when it does not count."""
+    try:
+        told = unseal(base64.urlsafe_b64decode(field.encode()), _key(), _BOUND_TO)
+    except (Unreadable, ValueError, binascii.Error):
+        return "", ""
+    name, root, made = json.loads(told)
+    return (name, root) if made <= now.timestamp() + 60 <= made + 60 + LASTS.total_seconds() else ("", "")
 
 
 def _key() -> Key:

@@ -17,7 +17,7 @@ from parvis.core.said import say
 from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.live import news_of, said_live
 from parvis.counsel.domain.opened import Opened, Shown, letters_of
-from parvis.counsel.domain.passes import issue_pass, read_pass
+from parvis.counsel.domain.passes import issue_pass, name_in, read_pass
 from parvis.counsel.domain.phrases import read_phrase
 from parvis.counsel.domain.reading import read_lines
 from parvis.counsel.domain.returning import come_back
@@ -103,8 +103,9 @@ def _acted(request: HttpRequest, opened: Opened, now: datetime.datetime) -> Http
 @require_POST
 def news(request: HttpRequest) -> HttpResponse:
     """Say to a page that stands open which version its thread has, and whether somebody at the desk is writing; 410 when it is over."""
-    opened = read_pass(read_sealed(request.POST, "pass"), timezone.now())
-    return JsonResponse(news_of(opened.thread)) if opened else HttpResponse(status=410)
+    now = timezone.now()
+    told = news_of(name_in(read_sealed(request.POST, "pass"), now), now)
+    return JsonResponse(told) if told else HttpResponse(status=410)
 
 
 def _shown(row: Thread, letters: list[Shown], now: datetime.datetime) -> dict[str, object]:
