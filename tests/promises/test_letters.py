@@ -71,11 +71,13 @@ for each in (opened, open_at_desk(opened.thread, keys_of(opened.thread.desk, off
 """
 
 
-def parts(words: list[str]) -> dict[str, str]:
+def parts(words: list[str], whose: str = "visitor") -> dict[str, str]:
     """Return what of a phrase may be looked for: three words in a row are in nobody's text by chance."""
-    rows = {f"words {place}": " ".join(words[place : place + 3]) for place in range(len(words) - 2)}
-    run_together = {f"run together {place}": "".join(words[place : place + 3]) for place in range(len(words) - 2)}
-    return rows | run_together | {"all words": " ".join(words), "words but the check": " ".join(words[:-1])}
+    threes = [words[place : place + 3] for place in range(len(words) - 2)]
+    rows = {f"words {place}": " ".join(three) for place, three in enumerate(threes)}
+    run_together = {f"run together {place}": "".join(three) for place, three in enumerate(threes)}
+    found = rows | run_together | {"all words": " ".join(words), "words but the check": " ".join(words[:-1])}
+    return {f"{whose}: {name}": value for name, value in found.items()}
 
 
 def bad_ways(site: Site, desk: str, words: list[str]) -> None:
@@ -121,7 +123,7 @@ def test_words_and_letters_are_in_no_byte_and_a_backup_from_before_the_deletion_
         with zipfile.ZipFile(site.folder / f"{name}.zip") as archive:
             assert not [each for each in archive.namelist() if "thread_keys" in each]
             archive.extractall(site.folder / name)
-    values = {**TEXTS, **parts(words), **parts(stays), **parts(takes.officer.split())}
+    values = {**TEXTS, **parts(words), **parts(stays, "other"), **parts(takes.officer.split(), "officer")}
     values = {name: value for name, value in values.items() if len(value.encode()) >= 8}
     assert search(values, list(files(site.folder))) == []
     (site.folder / "planted").write_text(f"log: {TEXTS['answer']} {' '.join(words[:3])}")

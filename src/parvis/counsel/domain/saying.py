@@ -13,6 +13,7 @@ from parvis.core.languages import language_name, locale_of
 from parvis.core.said import Said, say
 from parvis.counsel.domain.desks import desks_with_letters
 from parvis.counsel.domain.tallying import due_at, kept_word
+from parvis.counsel.rules import emergency_number
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 
@@ -32,6 +33,7 @@ class DeskShown:
     question: Said
     languages: str
     answer_by: str
+    emergency: str
     kept: str
 
 
@@ -52,6 +54,7 @@ def desk_shown(desk: Desk, language: str, now: datetime.datetime) -> DeskShown:
         say(desk.question, language),
         ", ".join(language_name(each, language) for each in spoken),
         said_day(due_at(desk.house, today_at(desk.house, now)), language, with_weekday=True),
+        emergency_number(desk.house.country),
         kept_said(desk, now),
     )
 
