@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.emergency import emergency_number
 from parvis.core.languages import language_name, locale_of
 from parvis.core.said import Said, say
 from parvis.counsel.domain.desks import desks_with_letters
