@@ -15,46 +15,6 @@ LONGEST, PADDED = 16 * 1024, 1024
 #: How many letters one thread can hold.
 MOST_LETTERS = 200
 
-#: Where 112 is the number to call in an emergency: the European Union, and neighbours that say so themselves.
-_CALLS_112 = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "HR",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IE",
-        "IT",
-        "LV",
-        "LT",
-        "LU",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SK",
-        "SI",
-        "ES",
-        "SE",
-        "CH",
-        "GB",
-        "IS",
-        "LI",
-        "NO",
-        "UA",
-    ]
-)
-_CALLS = {"CA": "911", "US": "911"}
-
 IsHoliday = Callable[[datetime.date], bool]
 
 
@@ -73,11 +33,6 @@ def due_on(opened_on: datetime.date, is_holiday: IsHoliday) -> datetime.date:
 def keep_until(last_letter_on: datetime.date, keep_days: int) -> datetime.date:
     """Return the last day on which a thread can be read."""
     return last_letter_on + keep_days * ONE_DAY
-
-
-def emergency_number(country: str) -> str:
-    """Return the number to call in an emergency in ``country`` (ISO 3166-1 alpha-2); empty where we do not know it."""
-    return "112" if country in _CALLS_112 else _CALLS.get(country, "")
 
 
 def first_of_month(day: datetime.date) -> datetime.date:

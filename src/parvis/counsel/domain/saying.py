@@ -14,7 +14,6 @@ from parvis.core.languages import language_name, locale_of
 from parvis.core.said import Said, say
 from parvis.counsel.domain.desks import desks_with_letters
 from parvis.counsel.domain.tallying import due_at, kept_word
-from parvis.counsel.rules import emergency_number
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 

@@ -8,7 +8,7 @@ from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.tallying import Kept, due, kept_word
 from parvis.counsel.domain.threads import answer, delete
 from parvis.counsel.models import Answering
-from parvis.counsel.rules import due_on, emergency_number, months_back
+from parvis.counsel.rules import due_on, months_back
 
 from .made import DAY, NOW, at_desk, ready_desk, thread_of, write
 
@@ -33,10 +33,6 @@ def test_it_is_never_due_on_a_weekend_and_two_to_four_days_after(day):
     last = due_on(day, lambda _day: False)
     assert last.isoweekday() <= 5
     assert 2 <= (last - day).days <= 4
-
-
-def test_the_number_to_call():
-    assert [emergency_number(country) for country in ("FR", "UA", "CA", "TG")] == ["112", "112", "911", ""]
 
 
 def test_months():
