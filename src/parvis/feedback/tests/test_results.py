@@ -82,5 +82,5 @@ def test_the_page_costs_the_same_however_many_events(signed_in, house, django_as
         hand_in(11, just_over(title=f"Event {each}", at=house), sentence="Good.")
     hand_in(11, house=house, sentence="Good.")
     staff = signed_in("programme", house)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         read(staff)
