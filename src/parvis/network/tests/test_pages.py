@@ -53,7 +53,7 @@ def test_the_page_of_a_house_costs_the_same_for_one_desk_and_thirty(client, djan
     house("other", latitude=45.8)
     for each in range(number):
         house(f"centre-{each}", parent="lyon", kind="associated", latitude=45.9)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         html(client, "/en/houses/lyon/")
 
 

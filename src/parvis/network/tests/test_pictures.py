@@ -184,5 +184,5 @@ def test_a_library_asks_as_often_for_many(team: Client, lyon: House, django_asse
             credit="C",
         )
         if number in {0, 3}:
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 team.get(PAGE)

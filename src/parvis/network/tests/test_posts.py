@@ -110,11 +110,11 @@ def test_the_log_is_purged_after_twelve_months(signed_in, lyon) -> None:
 
 def test_a_page_of_people_asks_as_often_for_thirty(signed_in, lyon, django_assert_num_queries) -> None:
     manager = signed_in("manager", lyon)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         manager.get(PEOPLE)
     for _ in range(5):
         signed_in("desk", lyon)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         manager.get(PEOPLE)
 
 
