@@ -20,6 +20,7 @@ OPEN_IN_CORE = {
     "navigation",
     "page",
     "pictured",
+    "random_keys",
     "refusal",
     "said",
     "templatetags",

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from parvis.agenda.models import Event
+from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.feedback.enums import Face, Half
 from parvis.network.models import House
 
 LONGEST = 300  # characters of a sentence
-_MOST = 2**31 - 1
-
-
-def random_number() -> int:
-    """Return a number for a card: counting up would tell the order in which cards came."""
-    return secrets.randbelow(_MOST) + 1
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -42,7 +36,7 @@ class Card(models.Model):
     """One card. ``id`` is random, so that rows lie in no order of time. None: not answered. ``sentence`` is tidied
     (domain/sending.py) and goes after twelve months."""
 
-    id = models.IntegerField(primary_key=True, default=random_number, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="cards")
     event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="cards")
     day = models.DateField()

@@ -2,6 +2,7 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,10 @@ def test_the_numbers_of_cards_tell_no_order():
     hand_in(30)
     numbers = list(Card.objects.order_by("pk").values_list("pk", flat=True))
     assert numbers[-1] - numbers[0] > 1_000_000
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM feedback_card ORDER BY rowid")
+            assert [row for (row,) in cursor.fetchall()] == numbers
 
 
 @pytest.mark.django_db

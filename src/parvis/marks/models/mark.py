@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 
+from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.marks.enums import Age, Band, Half, Mode, Status
 from parvis.network.models import House
-
-
-def random_number() -> int:
-    """Return a number for a row: counting up would tell the order in which marks came."""
-    return secrets.randbelow(2**53) + 1
 
 
 class Mark(models.Model):
@@ -22,7 +16,7 @@ class Mark(models.Model):
     ``themes`` are codes of Theme in their order, with commas. ``age`` and ``status`` are empty when not asked or not said.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="marks")
     day = models.DateField()
     half = models.CharField(max_length=3, choices=Half.choices)
@@ -54,7 +48,7 @@ class Sent(models.Model):
     note says: it proves, to whoever still has the note, that taking it back takes back what was noted. Without the name it says nothing.
     """
 
-    id = models.BigIntegerField(primary_key=True, editable=False)
+    id = RandomKeyField(primary_key=True, editable=False)
     seal = models.CharField(max_length=32)
     is_undone = models.BooleanField(default=False)
     day = models.DateField()

@@ -99,6 +99,18 @@ def test_rows_lie_in_no_order_of_time(counsellors):
     assert Sent.objects.count() == 300
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a hidden number of rows is SQLite’s")
+def test_no_hidden_number_of_sqlite_tells_the_order(counsellors):
+    for told in notes(12):
+        send(counsellors[0], told)
+    with connection.cursor() as cursor:
+        for table in ("marks_mark", "marks_sent"):
+            cursor.execute(f"SELECT rowid, id FROM {table}")
+            assert all(hidden == number for hidden, number in cursor.fetchall()), table
+        cursor.execute("SELECT id FROM marks_mark ORDER BY rowid")
+        assert [row for (row,) in cursor.fetchall()] == sorted(Mark.objects.values_list("pk", flat=True))
+
+
 def rank_correlation(order):
     """Return Spearman's: between -1 and 1, within 0.06 of 0 for two of three shuffles of 300."""
     ranks = {value: rank for rank, value in enumerate(sorted(order))}
