@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from parvis.agenda.models import Event
 from parvis.core.domain.once import Once
+from parvis.core.random_keys import random_number
 from parvis.core.refusal import Refusal
 from parvis.feedback.domain.occasions import why_closed
 from parvis.feedback.enums import ALWAYS, STEPS, Face, Question
-from parvis.feedback.models import Card, Sent, random_number
+from parvis.feedback.models import Card, Sent
 from parvis.feedback.models.card import LONGEST
 from parvis.feedback.rules import half_of
 from parvis.network.models import House

@@ -1,5 +1,5 @@
 """The tables of marks."""
 
-from parvis.marks.models.mark import Mark, Sent, Setup, random_number
+from parvis.marks.models.mark import Mark, Sent, Setup
 
-__all__ = ["Mark", "Sent", "Setup", "random_number"]
+__all__ = ["Mark", "Sent", "Setup"]
