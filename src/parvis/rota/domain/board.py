@@ -1,7 +1,7 @@
 """Who can help now: a card a desk, from its hours, the plan and what it says itself. No partner, no person is told.
 
 What a card says, the first that holds: the desk is closed; a chair says that it is free, in a talk, back at a time; somebody
-is planned; nobody is planned, and when somebody is next; the desk is open and keeps no rota.
+is planned; nobody is planned, and when somebody is next, if it is known; the desk is open and keeps no rota.
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ def board_of(house: House, now: datetime.datetime, hours: Hours | None = None) -
     hours = hours or hours_of(house)
     today = now.astimezone(hours.schedule.zone).date()
     first, last = today - ONE_DAY, today + AHEAD * ONE_DAY
-    found = helping(rota_of(house, first, last), hours, first, last)
+    rota = rota_of(house, first, last)
+    found = helping(rota, hours, first, last)
+    planned = {shift.desk_id for shift in rota.shifts}  # over or away too: no rota for later is not no rota
     said = standings_now(house, now)
     cards = tuple(
         _card(
@@ -128,13 +130,22 @@ def board_of(house: House, now: datetime.datetime, hours: Hours | None = None) -
             [each for each in said if each.desk_id == desk.pk],
             hours,
             now,
+            has_rota=desk.pk in planned,
         )
         for desk in sorted(hours.desks.values(), key=lambda one: (one.order, one.key))
     )
     return Board(hours.house, hours.schedule.zone, now, _until(found, said, hours, now), cards, found, hours)
 
 
-def _card(desk: Desk, ahead: list[Occurrence], said: list[Standing], hours: Hours, now: datetime.datetime) -> Card:
+def _card(
+    desk: Desk,
+    ahead: list[Occurrence],
+    said: list[Standing],
+    hours: Hours,
+    now: datetime.datetime,
+    *,
+    has_rota: bool,
+) -> Card:
     span = _open_span(desk, hours, now)
     here = [each for each in ahead if each.begins <= now]
     later = next((each.interval for each in ahead if each.begins > now), None)
@@ -146,7 +157,7 @@ def _card(desk: Desk, ahead: list[Occurrence], said: list[Standing], hours: Hour
         order = list(CardState)
         chairs.sort(key=lambda chair: (order.index(chair.state), chair.until or now))
         return Card(desk, chairs[0].state, tuple(chairs))
-    if ahead:
+    if has_rota:
         return Card(desk, CardState.AWAY, next=later)
     return Card(desk, CardState.OPEN, until=span[1] if span else None)
 

@@ -61,6 +61,15 @@ def test_somebody_is_planned_and_who_is_next(at, client):
     assert "How do I find work? Nobody just now Next: today 14:00–17:00" in page
 
 
+def test_a_desk_whose_planned_week_is_over_is_not_said_to_be_open(at, client):
+    shift = make_shift(at, times="09:00-10:00", day=THURSDAY, every_weeks=0)
+    assert "Which trade suits me? Nobody just now" in words(client)
+    assert "How do I find work? Open now until 12:00" in words(client)  # keeps no rota
+    Shift.objects.filter(pk=shift.pk).update(ends=time("12:00"))
+    shift.exceptions.create(day=THURSDAY)
+    assert state(at) == "away"
+
+
 def test_closed_and_when_somebody_is_next(at, client):
     make_shift(at, day=MONDAY)
     with time_machine.travel(NOW.replace(hour=20), tick=False):
