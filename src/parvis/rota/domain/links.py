@@ -34,6 +34,7 @@ ACT_WORDS: dict[str, Promise | str] = {
     "rota.taken": _("took a date of the rota"),
     "rota.declined": _("declined a date of the rota"),
     "rota.withdrawn": _("took back the offer of a date of the rota"),
+    "rota.given_back": _("gave back a date of the rota"),
     "rota.seconding": _("noted what a partner’s convention gives"),
     "rota.imported": _("took in a table of shifts"),
 }

@@ -22,6 +22,7 @@ class Own:
 
     shift: int
     day: datetime.date
+    is_today: bool
     house: str
     desk: Said
     when: str
@@ -60,20 +61,21 @@ def own_dates(partner: Partner, now: datetime.datetime, language: str) -> list[O
         today = now.astimezone(ZoneInfo(house.time_zone)).date()
         rota = rota_of(house, today, today + AHEAD * ONE_DAY)
         found += [
-            (each.begins, _own(each, partner, house, language))
+            (each.begins, _own(each, partner, house, today, language))
             for each in occurrences(rota, today, today + AHEAD * ONE_DAY, with_away=True)
             if each.ends > now and partner.pk in {each.partner, each.shift.partner_id}
         ]
     return [own for _begins, own in sorted(found, key=lambda one: (one[0], one[1].shift))]
 
 
-def _own(date: Occurrence, partner: Partner, house: House, language: str) -> Own:
+def _own(date: Occurrence, partner: Partner, house: House, today: datetime.date, language: str) -> Own:
     state, other = _state(date, partner)
     others = {tie.partner.slug: tie.partner for tie in house.partnerships.all() if tie.partner_id != partner.pk}
     zone = ZoneInfo(house.time_zone)
     return Own(
         shift=date.shift.pk,
         day=date.day,
+        is_today=date.day == today,
         house=house.name,
         desk=say(date.shift.desk.question, language),
         when=f"{say_day(date.day, language)}, {say_hours(date.interval, zone, language)}",

@@ -1,4 +1,5 @@
-"""A date changes hands: a partner offers it, another takes or declines it, and who offered may take it back before."""
+"""A date changes hands: a partner offers it, another takes or declines it, and who offered may take it back before;
+who took it may give it back before its day."""
 
 from __future__ import annotations
 
@@ -93,3 +94,22 @@ def take_back(house: House, number: int, *, by: Staff) -> None:
     swap.state = SwapState.WITHDRAWN
     swap.save(update_fields=["state"])
     record(by, "rota.withdrawn", code=swap.shift.desk.key, house=house.slug)
+
+
+@transaction.atomic
+def give_back(house: House, number: int, who: Partner | None = None, *, by: Staff) -> None:
+    """Give a date that was taken back to whose it was: it is as planned again, and may be offered anew.
+
+    ``who`` took it and gives it back before its day; the manager (None) until the day is over.
+    """
+    rota_moved(house)
+    rows = Swap.objects.taken().filter(shift__desk__house=house, pk=number)
+    swap = (rows.filter(taken_by=who) if who else rows).select_related("shift__desk").first()
+    if swap is None:
+        raise Refusal(_("This date was given back already."))
+    _refuse_past(house, swap.day)
+    if who and swap.day == today_at(house, timezone.now()):
+        raise Refusal(_("This date is today: only the house can give it back now."))
+    swap.state, swap.taken_by, swap.languages = SwapState.WITHDRAWN, None, []
+    swap.save(update_fields=["state", "taken_by", "languages"])
+    record(by, "rota.given_back", code=swap.shift.desk.key, house=house.slug)

@@ -116,6 +116,10 @@ class SwapQuerySet(models.QuerySet["Swap"]):
         """Keep those that wait for somebody."""
         return self.filter(state=SwapState.ASKED)
 
+    def taken(self) -> Self:
+        """Keep those that another partner has taken."""
+        return self.filter(state=SwapState.ACCEPTED)
+
     def for_partner(self, partner: Partner) -> Self:
         """Keep those that ``partner`` may take: offered to it or to everybody at a house it belongs to, and not its own."""
         is_for = Q(offered_to=partner) | Q(offered_to__isnull=True)

@@ -9,7 +9,7 @@ from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
 from parvis.network.domain.keeping import write_partner
 from parvis.network.domain.records import PartnerRecord
-from parvis.rota.domain.swapping import decline_date, offer_date, take_back, take_date
+from parvis.rota.domain.swapping import decline_date, give_back, offer_date, take_back, take_date
 from parvis.rota.models import ShiftException, Swap
 
 from .made import MONDAY, NOW, THURSDAY, make_house, make_shift, partner
@@ -49,6 +49,40 @@ def test_offered_taken_and_no_longer_there(at, by):
     for act in (take_back, decline_date):
         with pytest.raises(Refusal, match="waits no longer"):
             act(at, swap.pk, by=by)
+
+
+def test_a_taken_date_is_given_back_and_can_be_offered_anew(at, by):
+    shift = make_shift(at, day=THURSDAY)
+    swap = offer_date(at, shift.pk, NEXT, None, by=by)
+    with pytest.raises(Refusal, match="given back already"):
+        give_back(at, swap.pk, by=by)
+    take_date(at, swap.pk, partner("chamber"), ["es"], by=by)
+    with time_machine.travel(NOW + datetime.timedelta(days=8), tick=False), pytest.raises(Refusal, match="is over"):
+        give_back(at, swap.pk, by=by)
+    with time_machine.travel(NOW + datetime.timedelta(days=7), tick=False), pytest.raises(Refusal, match="is today"):
+        give_back(at, swap.pk, partner("chamber"), by=by)
+    give_back(at, swap.pk, by=by)
+    swap.refresh_from_db()
+    assert (swap.state, swap.taken_by, swap.languages) == ("withdrawn", None, [])
+    assert offer_date(at, shift.pk, NEXT, None, by=by).state == "asked"
+
+
+def test_the_manager_and_who_took_it_give_back_and_nobody_else(at, signed_in):
+    shift = make_shift(at, day=THURSDAY)
+    chamber = partner("chamber")
+    date = f"/en/staff/houses/lyon/rota/shifts/{shift.pk}/{NEXT.isoformat()}/"
+    for client, page, address, status in (
+        (signed_in("editor", partner=partner()), "", "/en/staff/partners/office/rota/", 422),
+        (signed_in("editor", partner=chamber), "", "/en/staff/partners/chamber/rota/", 302),
+        (signed_in("manager", at), date, f"{date}swap/", 302),
+    ):
+        Swap.objects.all().delete()
+        swap = Swap.objects.create(shift=shift, day=NEXT, state="accepted", taken_by=chamber, languages=["fr"])
+        shown = client.get(page or address).content.decode()
+        assert ("Give the date back" in shown) == (status == 302)
+        assert client.post(address, {"act": "give-back", "swap": swap.pk}).status_code == status
+        swap.refresh_from_db()
+        assert swap.state == ("withdrawn" if status == 302 else "accepted")
 
 
 def test_what_cannot_be_offered(at, by):

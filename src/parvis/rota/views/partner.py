@@ -19,7 +19,7 @@ from parvis.network.domain.rights import may_edit_partner
 from parvis.network.domain.staff_pages import partner_page
 from parvis.network.models import House, Partner
 from parvis.rota.domain.own import Offered, Own, offered_to, own_dates
-from parvis.rota.domain.swapping import decline_date, offer_date, take_back, take_date
+from parvis.rota.domain.swapping import decline_date, give_back, offer_date, take_back, take_date
 from parvis.rota.forms import OfferForm, TakeForm, read_day
 from parvis.rota.models import Shift, Swap
 
@@ -54,7 +54,7 @@ def _spoken(swap: Swap) -> list[str]:
 @partner_page(may_edit_partner)
 @require_http_methods(["GET", "HEAD", "POST"])
 def shifts(request: HttpRequest, partner: Partner) -> HttpResponse:
-    """Show the dates of ``partner``; offer one, take an offer back, take or decline another's."""
+    """Show the dates of ``partner``; offer one, take an offer back, take, decline or give back another's."""
     if request.method != "POST":
         return _shown(request, partner)
     act, form = request.POST.get("act", ""), None
@@ -64,6 +64,9 @@ def shifts(request: HttpRequest, partner: Partner) -> HttpResponse:
         elif act == "take-back":
             swap = _swap(request, Swap.objects.asked().filter(shift__partner=partner))
             take_back(swap.shift.desk.house, swap.pk, by=staff_of(request))
+        elif act == "give-back":
+            swap = _swap(request, Swap.objects.taken().filter(taken_by=partner))
+            give_back(swap.shift.desk.house, swap.pk, partner, by=staff_of(request))
         else:
             swap = _swap(request, Swap.objects.for_partner(partner))
             form = TakeForm(request.POST, partners=[partner], spoken=_spoken(swap), prefix=f"take{swap.pk}")

@@ -19,7 +19,7 @@ from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House, Partner
 from parvis.rota.domain.saying import say_day
 from parvis.rota.domain.shifting import add_shifts, change_shift, end_shift, except_day
-from parvis.rota.domain.swapping import decline_date, offer_date, take_back, take_date
+from parvis.rota.domain.swapping import decline_date, give_back, offer_date, take_back, take_date
 from parvis.rota.forms import (
     DateForm,
     EndForm,
@@ -148,7 +148,7 @@ def change(request: HttpRequest, house: House, number: int, day: str) -> HttpRes
 @house_page(may_manage)
 @require_POST
 def swap(request: HttpRequest, house: House, number: int, day: str) -> HttpResponse:
-    """Offer a date, take the offer back, decline it, or let a partner take it."""
+    """Offer a date, take the offer back, decline it, let a partner take it or give it back."""
     found = _date(house, number, day)
     others, act = _others(house, found.shift), request.POST.get("act", "")
     spoken = [*house.languages, *found.shift.languages]
@@ -177,5 +177,7 @@ def _swap(house: House, found: _Date, act: str, form: TakeForm | OfferForm, requ
         take_date(house, offered, partner, form.spoken(), by=by)
     elif act == "decline":
         decline_date(house, offered, by=by)
+    elif act == "give-back":
+        give_back(house, offered, by=by)
     else:
         take_back(house, offered, by=by)
