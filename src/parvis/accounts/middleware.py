@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from parvis.accounts.domain.pages import is_by_itself
 from parvis.accounts.domain.sealing import fingerprint
 from parvis.accounts.models import Staff
 
@@ -45,7 +46,7 @@ class StaffOnly:
         request.user = SimpleLazyObject(lambda: _awake(request))  # type: ignore[assignment]  # as Django's own middleware does
         response = self.get_response(request)
         key = request.session.session_key
-        if key and isinstance(request.user, Staff):
+        if key and not is_by_itself(request) and isinstance(request.user, Staff):
             response.set_cookie(
                 settings.AWAKE_COOKIE_NAME,
                 TimestampSigner(salt="awake").sign(fingerprint(key)[:16]),

@@ -21,6 +21,7 @@ from parvis.accounts.models import Staff, StaffSession
 View = Callable[..., HttpResponseBase]
 #: How long ago the second step was taken at most where keys of the account itself are handled.
 RECENT = datetime.timedelta(minutes=10)
+_BY_ITSELF = "_by_itself"
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -31,6 +32,27 @@ def is_signed_in(request: HttpRequest) -> bool:
 def staff_of(request: HttpRequest) -> Staff:
     """Return who asks, on a page behind ``staff_page``."""
     return cast("Staff", request.user)
+
+
+def keep_asleep(request: HttpRequest) -> None:
+    """Let ``request`` not count as use of its session: an open page makes it, and perhaps nobody is there."""
+    setattr(request, _BY_ITSELF, True)
+
+
+def is_by_itself(request: HttpRequest) -> bool:
+    """Say whether ``keep_asleep`` was asked for."""
+    return getattr(request, _BY_ITSELF, False)
+
+
+def asked_by_itself(view: View) -> View:
+    """Mark a view that only an open page asks, every few seconds."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        keep_asleep(request)
+        return view(request, *args, **kwargs)
+
+    return marked
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

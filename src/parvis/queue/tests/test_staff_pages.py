@@ -55,6 +55,17 @@ def test_a_counsellor_opens_a_table_and_works_with_enter(signed_in, place):
     assert desk.get(where).status_code == 302
 
 
+def test_a_table_that_asks_by_itself_keeps_no_session_awake(signed_in, place, settings):
+    desk = signed_in("desk", place)
+    where = f"{STAFF}tables/{sit(place)}/"
+    asked = desk.get(where)
+    assert settings.AWAKE_COOKIE_NAME in asked.cookies
+    for mark, status in ((asked.headers["ETag"], 304), ('"another"', 200)):
+        again = desk.get(where, headers={"If-None-Match": mark})
+        assert again.status_code == status
+        assert settings.AWAKE_COOKIE_NAME not in again.cookies
+
+
 def test_passing_on_shows_the_other_desks_only(signed_in, place):
     desk = signed_in("desk", place)
     number = sit(place, desks=("choose",))

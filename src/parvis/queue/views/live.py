@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 import parvis
+from parvis.accounts.domain.pages import keep_asleep
 
 #: Ranges and places that are kept change with the clock alone.
 _MINUTES = 2
@@ -21,6 +22,8 @@ def live(request: HttpRequest, version: int, page: Callable[[], HttpResponse], *
 
     ``parts`` are what else the page depends on. The mark is a fingerprint: it tells neither.
     """
+    if "If-None-Match" in request.headers:  # the page asks (line.js): kept by nobody, it is opened without a mark
+        keep_asleep(request)
     told = (
         parvis.__version__,
         version,
