@@ -11,6 +11,7 @@ from parvis.core.domain.notebook import MAX_ITEMS, MAX_LENGTH, Item, Notebook, r
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain.attached import items_in
 from parvis.counsel.domain.phrases import LONGEST_TYPED, Phrase, read_phrase
+from parvis.counsel.domain.texts import tidied
 from parvis.counsel.enums import Keep
 from parvis.counsel.rules import LONGEST
 
@@ -87,13 +88,17 @@ class DeskTyped:
         if notebook.items and not notebook.faults:
             find, ticked = "", Notebook(ticked).adding(*notebook.items).items
         return cls(
-            sent.get("text", "")[:_SHOWN_AGAIN], find[:200].strip(), ticked, read_after(sent), bool(sent.get("ends"))
+            sent.get("text", "")[:_SHOWN_AGAIN],
+            tidied(find[:200]).strip(),
+            ticked,
+            read_after(sent),
+            bool(sent.get("ends")),
         )
 
 
 def read_code(sent: QueryDict, name: str) -> str:
     """Return a short code of ours."""
-    return sent.get(name, "")[:40]
+    return tidied(sent.get(name, "")[:40])
 
 
 def read_number(sent: QueryDict, name: str) -> int:

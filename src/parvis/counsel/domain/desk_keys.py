@@ -65,9 +65,7 @@ def remove_officer(desk: Desk, officer: Officer, by: Staff) -> None:
     """Take every key of ``desk`` from ``officer``, at once. Offer ``rotate`` afterwards: who had a key may have copied it."""
     with transaction.atomic():
         _lock(desk)
-        others = officers_of(desk).exclude(pk=officer.pk).filter(staff__isnull=False)
-        has_sheet = Grant.objects.filter(key__desk=desk, officer__sheet_of=desk).exists()
-        if not others.exists() and not has_sheet:
+        if not any(_may_open(each, desk) for each in officers_of(desk).exclude(pk=officer.pk)):
             raise Refusal(
                 _("Nobody else can open this desk’s letters. Admit somebody or print a recovery sheet first.")
             )
@@ -76,16 +74,20 @@ def remove_officer(desk: Desk, officer: Officer, by: Staff) -> None:
 
 
 def rotate(desk: Desk, by: OpenOfficer, now: datetime.datetime) -> None:
-    """Give ``desk`` a new key for new threads, opened by its officers of today; older threads move to it when they are next opened."""
+    """Give ``desk`` a new key for new threads, opened by its officers of today; whoever has left loses the old ones.
+
+    Older threads move to it with the next letter, or when their visitor comes back.
+    """
     with transaction.atomic():
         _lock(desk)
         old = _opened_keys(desk, by)
         number = DeskKey.objects.filter(pk__in=old).order_by("-number").values_list("number", flat=True)[0]
-        officers = list(officers_of(desk))
+        officers = [each for each in officers_of(desk) if _may_open(each, desk)]
         DeskKey.objects.filter(desk=desk, retired_on__isnull=True).update(retired_on=now.date())
         _new_key(desk, number + 1, officers, now)
         for officer in officers:
             _grant(desk, officer, old)
+        Grant.objects.filter(key__in=old).exclude(officer__in=officers).delete()
         _note(by, "letters.rotated", desk)
 
 
@@ -116,6 +118,7 @@ def recover(desk: Desk, sheet: OpenOfficer, staff: Staff) -> None:
 def begin_anew(desk: Desk, by: Staff, language: str, now: datetime.datetime) -> Phrase:
     """Give ``desk`` a first key again, when no words and no sheet are left; return the words of a new sheet.
 
+    Refused while somebody else who works here can open the desk: they would lose it to ``by``, who should ask them.
     Nothing is gained over the old threads: the desk cannot read them. Their visitors can, and when one comes back the thread is sealed to
     the new key.
     """
@@ -124,6 +127,9 @@ def begin_anew(desk: Desk, by: Staff, language: str, now: datetime.datetime) -> 
     sheet = new_officer(words, now)
     with transaction.atomic():
         _lock(desk)
+        others = officers_of(desk).filter(staff__isnull=False).exclude(pk=officer.pk)
+        if any(_may_open(each, desk) for each in others):
+            raise Refusal(_("You cannot open the letters of this desk. Ask somebody who can to admit you."))
         numbers = DeskKey.objects.filter(desk=desk).order_by("-number").values_list("number", flat=True)
         number = numbers[0] if numbers else 0
         DeskKey.objects.filter(desk=desk, retired_on__isnull=True).update(retired_on=now.date())
@@ -141,12 +147,14 @@ def officers_of(desk: Desk) -> models.QuerySet[Officer]:
 
 
 def left_behind(desk: Desk) -> list[Officer]:
-    """Return officers of ``desk`` who hold no post at its house any more: to be removed, with a new key afterwards."""
-    return [
-        officer
-        for officer in officers_of(desk).order_by("pk")
-        if officer.staff is not None and not may_sit_at_desk(officer.staff, desk.house)
-    ]
+    """Return officers of ``desk`` with no post at its house any more, or no account: to be removed, with a new key afterwards."""
+    return [officer for officer in officers_of(desk).order_by("pk") if not _may_open(officer, desk)]
+
+
+def _may_open(officer: Officer, desk: Desk) -> bool:
+    """Say whether ``officer`` is a sheet, or sits at the house of ``desk`` today."""
+    staff = officer.staff
+    return staff is None or (staff.is_active and may_sit_at_desk(staff, desk.house))
 
 
 def _officer_of(staff: Staff, desk: Desk) -> Officer:

@@ -14,6 +14,7 @@ from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain.opened import Shown
 from parvis.counsel.domain.sealing import PlainText
+from parvis.counsel.domain.texts import tidied
 from parvis.network.domain.house_pages import begin_page
 from parvis.network.models import House, Page
 
@@ -25,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 def draft_sheet(house: House, letters: Iterable[Shown], language: str, question: str, text: str, *, by: Staff) -> Page:
     """Begin a page of ``house`` that answers ``question``; a draft until the team hands it in and a manager publishes it."""
-    question, text = " ".join(question.split()), text.replace("\r\n", "\n").strip()
+    question, text = tidied(" ".join(question.split())).strip(), tidied(text.replace("\r\n", "\n")).strip()
     if not question or not text:
         raise Refusal(_("Write a general question, and its answer."))
     if len(question) > LONGEST_TITLE or len(text) > LONGEST_BODY:

@@ -13,8 +13,7 @@ from parvis.counsel.rules import LONGEST
 
 def read_text(typed: str) -> PlainText:
     """Return what was typed as the text of a letter; refuse what is empty or too long."""
-    text = "".join(letter for letter in typed.replace("\r\n", "\n") if _is_kept(letter))
-    text = text.strip()
+    text = tidied(typed.replace("\r\n", "\n")).strip()
     if not text:
         raise Refusal(_("Please write something first. Nothing was sent."))
     if len(text.encode()) > LONGEST:
@@ -22,6 +21,11 @@ def read_text(typed: str) -> PlainText:
             _("This letter is too long: about 8 to 16 thousand letters fit. Please make it shorter. Nothing was sent.")
         )
     return PlainText(text)
+
+
+def tidied(typed: str) -> str:
+    """Return ``typed`` without what no keyboard writes and no database keeps, as NUL."""
+    return "".join(letter for letter in typed if _is_kept(letter))
 
 
 def _is_kept(letter: str) -> bool:

@@ -8,7 +8,7 @@ import time_machine
 from django.core import mail
 
 from parvis.accounts.domain.testing import open_session
-from parvis.accounts.models import StaffAct
+from parvis.accounts.models import Staff, StaffAct
 from parvis.counsel.domain import officers
 from parvis.counsel.domain.desk_keys import admit_officer, keys_of, make_desk_key, officers_of
 from parvis.counsel.domain.desks import takes_letters
@@ -208,6 +208,31 @@ def test_news_are_304_while_nothing_changes(desk, first):
     assert first.client.get(path, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_awake(desk, first, clock, settings):
+    path = page_of(write(desk))
+    for minutes in (20, 29):
+        clock.move_to(NOW + minutes * HOUR / 60)
+        asked = first.see(f"{path}news/")
+        kept = first.client.get(f"{path}news/", headers={"If-None-Match": asked.headers["ETag"]})
+        assert (asked.status_code, kept.status_code) == (200, 304)
+        assert settings.AWAKE_COOKIE_NAME not in {**asked.cookies, **kept.cookies}
+    clock.move_to(NOW + HOUR / 2 + HOUR / 60)
+    assert first.see(path).status_code == 302
+
+
+def test_signs_that_no_database_keeps_are_not_asked_for(desk, first):
+    assert first.do(f"{HOME}officers/", "rotate", desk=f"{desk.code}\0").status_code == 303
+
+
+def test_a_sheet_is_kept_without_signs_that_no_database_keeps(desk, first):
+    phrase = write(desk)
+    first.do(page_of(phrase), "answer", text="Yes", after="1")
+    page = f"{page_of(phrase)}sheet/"
+    assert first.do(page, "", language="fr", title="Quand\0 ?", body="\0Demain.").status_code == 200
+    draft = history_of(Page.objects.get()).open()
+    assert (draft.data["title"], draft.data["body"]) == ({"fr": "Quand ?"}, {"fr": "Demain."})
+
+
 def test_handed_on_it_is_another_desk_s_and_the_visitor_is_told(desk, first, client):
     other = second_desk(desk)
     there = Sitting(desk.house)
@@ -341,6 +366,7 @@ def test_an_answer_becomes_a_draft_without_the_person(desk, first):
 def test_the_mail_says_nothing_and_comes_once_a_working_day(desk, first, settings):
     settings.MAIL_SERVER = object()
     Officer.objects.update(wants_mail=True)
+    Staff.objects.update(languages=["en"])
     tell_officers(NOW)
     assert not mail.outbox, "nothing waits"
     write(desk, "zqasked", language="ar")

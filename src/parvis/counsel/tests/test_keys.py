@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 
-from parvis.accounts.models import StaffAct
+from parvis.accounts.models import Staff, StaffAct
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import desk_keys
 from parvis.counsel.domain.desk_keys import (
@@ -24,6 +24,7 @@ from parvis.counsel.domain.returning import come_back
 from parvis.counsel.domain.sealing import PlainText, Unreadable
 from parvis.counsel.domain.threads import answer, let_desk_read, write_again
 from parvis.counsel.models import DeskKey, DeskWrap, Grant, Officer
+from parvis.network.enums import Role
 from parvis.network.models import Post
 
 from .made import DAY, NOW, at_desk, make_officer, make_staff, ready_desk, thread_of, write
@@ -93,6 +94,59 @@ def test_a_post_that_ends_ends_the_keys(ready):
     assert [officer.pk for officer in left_behind(desk)] == [second.officer.pk]
     with pytest.raises(Refusal, match="no post"):
         admit_officer(desk, second.officer, first)
+
+
+def leave_by(how, officer):
+    if how == "post":
+        Post.objects.filter(staff=officer.staff).delete()
+    else:
+        Staff.objects.filter(pk=officer.staff_id).update(is_active=False)
+
+
+@pytest.mark.parametrize("how", ["post", "account"])
+def test_a_new_key_is_not_for_who_has_left(ready, how):
+    desk, first, _sheet = ready
+    second = make_officer(desk.house)
+    admit_officer(desk, second.officer, first)
+    leave_by(how, second.officer)
+    assert [officer.pk for officer in left_behind(desk)] == [second.officer.pk]
+    rotate(desk, first, NOW)
+    assert not Grant.objects.filter(officer=second.officer.pk).exists()
+    assert Grant.objects.filter(officer=first.officer.pk).count() == 2
+    assert Grant.objects.filter(officer__sheet_of=desk).count() == 2
+
+
+@pytest.mark.parametrize("how", ["post", "account"])
+def test_who_has_left_is_nobody_who_could_open_a_desk(ready, how):
+    desk, first, _sheet = ready
+    Officer.objects.filter(sheet_of=desk).delete()
+    second = make_officer(desk.house)
+    admit_officer(desk, second.officer, first)
+    leave_by(how, second.officer)
+    with pytest.raises(Refusal, match="Nobody else"):
+        remove_officer(desk, first.officer, first.officer.staff)
+    assert keys_of(desk, first)
+
+
+def test_a_sheet_of_a_retired_key_brings_no_desk_back(ready):
+    desk, first, _sheet = ready
+    rotate(desk, first, NOW)
+    Grant.objects.filter(officer__sheet_of=desk, key__retired_on=None).delete()
+    with pytest.raises(Refusal, match="Nobody else"):
+        remove_officer(desk, first.officer, first.officer.staff)
+
+
+def test_nobody_begins_a_desk_anew_that_colleagues_can_open(ready):
+    desk, first, _sheet = ready
+    manager = make_staff(desk.house, Role.MANAGER)
+    become_officer(manager, "en", NOW)
+    with pytest.raises(Refusal, match="Ask somebody who can"):
+        begin_anew(desk, manager, "en", NOW)
+    assert DeskKey.objects.get().retired_on is None
+    assert Officer.objects.filter(sheet_of=desk).exists()
+    leave_by("account", first.officer)
+    begin_anew(desk, manager, "en", NOW)
+    assert takes_letters(desk)
 
 
 def open_again(opened):
