@@ -68,8 +68,8 @@ def test_only_the_words_of_a_day_are_written(make_site: Callable[..., Site]) -> 
 
 
 def rows(site: Site) -> list[tuple[str, int]]:
-    """Return what was counted: words and number; the table has nothing else but the day and the language."""
+    """Return what was counted: words and number; the table has nothing else but the day, the language and how often in vain."""
     with sqlite3.connect(site.data / "parvis.sqlite3") as connection:
         columns = {row[1] for row in connection.execute("pragma table_info(search_wordcount)")}
-        assert columns == {"id", "day", "language", "words", "number"}
+        assert columns == {"id", "day", "language", "words", "number", "missed"}
         return connection.execute("select words, number from search_wordcount").fetchall()

@@ -15,7 +15,7 @@ from parvis.counsel.domain.telling import tell_officers
 
 class Command(BaseCommand):
     help = (
-        "Letters. «tell» mails officers who want it that something waits at their desk, once a working day at most; run it each morning. "
+        "Letters to desks: «tell» mails officers who want it that something waits, once a working day at most. Run it each morning. "
         "Ends with status 1 when a mail could not be sent: run again, nobody gets two."
     )
 
