@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from django.db import models
@@ -11,6 +12,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 def random_number() -> int:
     """Return a number for a row: counting up would tell the order in which rows came."""
     return secrets.randbelow(2**53) + 1
+
+
+def number_of(fingerprint: str) -> int:
+    """Return the key, 63 bits, of what is known by a ``fingerprint``."""
+    return int.from_bytes(hashlib.sha256(fingerprint.encode()).digest()[:8]) >> 1
 
 
 class RandomKeyField(models.BigIntegerField):  # type: ignore[type-arg]

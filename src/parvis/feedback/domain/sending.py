@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.agenda.models import Event
 from parvis.core.domain.once import Once
-from parvis.core.random_keys import random_number
+from parvis.core.random_keys import number_of, random_number
 from parvis.core.refusal import Refusal
 from parvis.feedback.domain.occasions import why_closed
 from parvis.feedback.enums import ALWAYS, STEPS, Face, Question
@@ -49,7 +49,7 @@ def send(
     closed = why_closed(event, now) if event else ""
     local = now.astimezone(ZoneInfo(house.time_zone))
     with transaction.atomic():
-        _sent, is_new = Sent.objects.get_or_create(once=_print(once), defaults={"day": now.date()})
+        _sent, is_new = Sent.objects.get_or_create(id=_print(once), defaults={"day": now.date()})
         if not is_new:
             return
         if closed:
@@ -77,8 +77,8 @@ def tidied(sentence: str) -> str:
     return cut(without_contacts(_LONG_NUMBER.sub(LEFT_OUT, plain)), LONGEST)
 
 
-def _print(once: Once) -> str:
-    return salted_hmac("parvis.feedback.once", once.secret, algorithm="sha256").hexdigest()[:32]
+def _print(once: Once) -> int:
+    return number_of(salted_hmac("parvis.feedback.once", once.secret, algorithm="sha256").hexdigest()[:32])
 
 
 def _free_number() -> int:

@@ -67,8 +67,8 @@ class Card(models.Model):
 class Sent(models.Model):
     """That a form was sent, so that pressing twice counts once: a fingerprint of the form, tied to no card, for a day or two."""
 
-    once = models.CharField(max_length=32, primary_key=True)
+    id = RandomKeyField(primary_key=True, editable=False)
     day = models.DateField()
 
     def __str__(self) -> str:
-        return self.once
+        return f"{self.day}"

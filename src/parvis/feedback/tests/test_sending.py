@@ -50,7 +50,7 @@ def test_the_same_form_counts_once_and_nothing_ties_it_to_the_card():
         send(make_house(), None, GLAD, once, "fr", NOW)
     assert Card.objects.count() == 1
     sent = Sent.objects.values().get()
-    assert set(sent) == {"once", "day"}
+    assert set(sent) == {"id", "day"}
     assert once.secret.decode() not in str(sent)
 
 
@@ -63,6 +63,8 @@ def test_the_numbers_of_cards_tell_no_order():
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM feedback_card ORDER BY rowid")
             assert [row for (row,) in cursor.fetchall()] == numbers
+            cursor.execute("SELECT id FROM feedback_sent ORDER BY rowid")
+            assert [row for (row,) in cursor.fetchall()] == sorted(Sent.objects.values_list("pk", flat=True))
 
 
 @pytest.mark.django_db
