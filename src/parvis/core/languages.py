@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from copy import copy
 from decimal import Decimal
 from functools import lru_cache
@@ -47,6 +48,16 @@ def is_right_to_left(language: str) -> bool:
 def language_name(language: str, shown_in: str) -> str:
     """Return the name of ``language`` in the language ``shown_in`` (CLDR), its code when unknown."""
     return str(locale_of(shown_in).languages.get(language.replace("-", "_"), language))
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Say whether two codes (BCP 47) name one language: ``pt-BR`` is Portuguese."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
+def speaks(languages: Iterable[str], wanted: str) -> bool:
+    """Say whether ``wanted`` is among ``languages``."""
+    return any(is_same_language(each, wanted) for each in languages)
 
 
 def own_name(language: str) -> str:

@@ -32,6 +32,9 @@ ALIVE = (State.WAITING, State.AWAY, State.CALLED, State.WITH_US, State.MISSED)
 #: A ticket that somebody at a table has in hand.
 IN_HAND = (State.CALLED, State.WITH_US)
 
+#: A ticket that nobody has in hand, and that ends with its day.
+STILL_WAITED = (State.WAITING, State.AWAY, State.MISSED)
+
 
 class Half(models.TextChoices):
     """Half of a day: the closest that is kept of when a ticket was taken."""
@@ -51,9 +54,9 @@ class Step(models.TextChoices):
 
 
 class By(models.TextChoices):
-    """By what waits are sorted; each apart, never two together, so that no row is one person’s."""
+    """By what tickets are counted: all together by half-day; by desk and by language by month, each apart."""
 
-    LOAD = "load", "how many were before, for each open table"
+    ALL = "all", "all together"
     DESK = "desk", "the desk that was wanted"
     LANGUAGE = "language", "the language that was wanted"
 

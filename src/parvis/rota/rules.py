@@ -1,9 +1,8 @@
-"""When half a day ends, how many people sit at a desk, and which languages are the same."""
+"""When half a day ends, and how many people sit at a desk."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from parvis.rota.enums import Half
 
@@ -32,13 +31,3 @@ def lasts(begins: datetime.time, ends: datetime.time) -> datetime.timedelta:
     day = datetime.date(2000, 1, 1)
     last = day if ends > begins else day + datetime.timedelta(days=1)
     return datetime.datetime.combine(last, ends) - datetime.datetime.combine(day, begins)
-
-
-def is_same_language(one: str, other: str) -> bool:
-    """Say whether two codes (BCP 47) name one language: ``pt-BR`` is Portuguese."""
-    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
-
-
-def speaks(languages: Iterable[str], wanted: str) -> bool:
-    """Say whether ``wanted`` is among ``languages``."""
-    return any(is_same_language(each, wanted) for each in languages)

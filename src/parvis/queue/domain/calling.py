@@ -6,6 +6,7 @@ The log of staff holds none of it: it would become a list of who talked how ofte
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from parvis.core.refusal import Refusal
 from parvis.network.models import Desk, House
 from parvis.queue.domain.choosing import choose, overtaken_by
-from parvis.queue.domain.line import Line, help_of, locked, waiters_of
-from parvis.queue.domain.tallying import count, count_wait
+from parvis.queue.domain.line import Line, help_of, locked, waiter_of, waiters_of
+from parvis.queue.domain.tallying import count_end, count_wait
 from parvis.queue.enums import IN_HAND, State, Step
 from parvis.queue.models import Table, Ticket
 from parvis.queue.rules import CALLS, step_of
@@ -29,7 +30,7 @@ def call_next(house: House, table_number: int, now: datetime.datetime) -> Ticket
             raise Refusal(_("Somebody is called to your table. Say first whether they came."))
         if held is not None:
             _finish(held)
-        waiting = waiters_of(house)
+        waiting = waiters_of(house, line.local.date())
         others = [help_of(other) for other in line.tables() if other.pk != table.pk]
         chosen = choose(waiting, help_of(table), others)
         if chosen is None:
@@ -55,9 +56,13 @@ def serve(house: House, table_number: int, number: int, now: datetime.datetime) 
         ticket = _held(line, table_number, number, State.CALLED)
         ticket.state = State.WITH_US
         ticket.save(update_fields=["state"])
-        count_wait(ticket)
-        count(ticket, Step.SAT)
+        _count_coming(ticket)
     return ticket
+
+
+def _count_coming(ticket: Ticket, number: int = 1) -> None:
+    count_wait(ticket, number)
+    count_end(ticket, Step.SAT, number)
 
 
 def finish(house: House, table_number: int, number: int, now: datetime.datetime) -> Ticket:
@@ -81,7 +86,7 @@ def nobody_came(house: House, table_number: int, number: int, now: datetime.date
             ticket.called, ticket.calls = line.next_in_order(), ticket.calls + 1
         else:
             ticket.state, ticket.table, ticket.waited = State.MISSED, None, None
-            count(ticket, Step.MISSED)
+            count_end(ticket, Step.MISSED)
         ticket.save(update_fields=["state", "table", "waited", "called", "calls"])
     return ticket
 
@@ -90,15 +95,25 @@ def pass_on(house: House, table_number: int, number: int, desk_key: str, now: da
     """Pass whoever is at the table on to another desk: the place in the line stays that of the first coming."""
     with locked(house, now) as line:
         ticket = _held(line, table_number, number, *IN_HAND)
-        desk = Desk.objects.filter(house=house, key=desk_key).first()
+        desks, here = list(Desk.objects.filter(house=house)), line.table(table_number)
+        if desk_key in here.desks:
+            raise Refusal(_("This is a desk of your own table."))
+        onward = passed_on_to(here, desks, line.tables())
+        desk = next((each for each in onward if each.key == desk_key), None)
         if desk is None:
             raise Refusal(_("Please choose to which desk."))
-        if ticket.table is not None and desk.key in ticket.table.desks:
-            raise Refusal(_("This is a desk of your own table."))
+        if ticket.state == State.CALLED:
+            _count_coming(ticket)  # who is passed on without a press of “is here” was there all the same
         ticket.desk, ticket.state, ticket.table = desk, State.WAITING, None
         ticket.is_passed_on, ticket.waited, ticket.called, ticket.calls = True, None, None, 0
         ticket.save(update_fields=["desk", "state", "table", "is_passed_on", "waited", "called", "calls"])
     return ticket
+
+
+def passed_on_to(here: Table, desks: Iterable[Desk], tables: Iterable[Table]) -> list[Desk]:
+    """Return to which ``desks`` the table ``here`` can pass people on; where tables name no desk, only to those that another names."""
+    named = {key for table in tables if table.pk != here.pk for key in table.desks}
+    return [desk for desk in desks if desk.key not in here.desks and (here.desks or desk.key in named)]
 
 
 #: What the last step of a table is taken back to.
@@ -111,7 +126,10 @@ _BEFORE = {
 
 
 def undo(house: House, table_number: int, number: int, now: datetime.datetime) -> Ticket:
-    """Take back the last step with a ticket: what was counted by it is not. A wait that was cut by a call is measured no more."""
+    """Take back the last step with a ticket, of two calls the second: what was counted by it is not.
+
+    A wait that was cut by a call is measured no more.
+    """
     with locked(house, now) as line:
         table, ticket = line.table(table_number), line.ticket(number)
         was = State(ticket.state)
@@ -120,16 +138,26 @@ def undo(house: House, table_number: int, number: int, now: datetime.datetime) -
         if was not in _BEFORE or is_elsewhere or _has_new_owner(ticket):
             raise Refusal(_("This cannot be taken back any more."))
         if was == State.WITH_US:
-            count_wait(ticket, -1)
-            count(ticket, Step.SAT, -1)
+            _count_coming(ticket, -1)
         if was == State.MISSED:
-            count(ticket, Step.MISSED, -1)
-        ticket.state = _BEFORE[was]
+            count_end(ticket, Step.MISSED, -1)
+        is_second_call = was == State.CALLED and ticket.calls > 1
+        ticket.state = was if is_second_call else _BEFORE[was]
         ticket.table = table
-        if ticket.state == State.WAITING:
+        if is_second_call:
+            ticket.calls -= 1
+        elif ticket.state == State.WAITING:
+            _overtake_no_more(ticket, table, line)
             ticket.table, ticket.waited, ticket.called, ticket.calls = None, None, None, 0
         ticket.save(update_fields=["state", "table", "waited", "called", "calls"])
     return ticket
+
+
+def _overtake_no_more(ticket: Ticket, table: Table, line: Line) -> None:
+    """Take back that the call of ``ticket`` overtook those who still wait; rather once too often than never."""
+    waiting = waiters_of(line.house, line.local.date())
+    passed = [each.number for each in overtaken_by(waiter_of(ticket), waiting, help_of(table))]
+    Ticket.objects.filter(pk__in=passed, overtaken__gt=0).update(overtaken=F("overtaken") - 1)
 
 
 def _has_new_owner(ticket: Ticket) -> bool:

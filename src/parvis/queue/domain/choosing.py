@@ -11,18 +11,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from parvis.core.languages import speaks
 from parvis.queue.rules import MOST_OVERTAKEN
 
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """A ticket that waits. ``number`` names it, ``place`` is its order of coming; an empty desk or language is any."""
+    """A ticket that waits. ``number`` names it, ``place`` is its order of coming; an empty desk or language is any.
+
+    Who was passed on to a desk (``is_passed_on``) waits for a table that names it: one that helps with anything sent them away.
+    """
 
     number: int
     place: int
     desk: str = ""
     language: str = ""
     overtaken: int = 0
+    is_passed_on: bool = False
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -39,9 +44,11 @@ class Help:
 
     def can_help(self, waiter: Waiter) -> bool:
         """Say whether somebody at the table can help ``waiter``."""
-        return (not waiter.desk or not self.desks or waiter.desk in self.desks) and (
-            not waiter.language or not self.languages or waiter.language in self.languages
-        )
+        is_any_desk = not waiter.desk or (not self.desks and not waiter.is_passed_on)
+        if not (is_any_desk or waiter.desk in self.desks):
+            return False
+        wanted = waiter.language
+        return not wanted or not self.languages or wanted in self.languages or speaks(self.languages, wanted)
 
 
 def choose(

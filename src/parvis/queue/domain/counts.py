@@ -1,7 +1,8 @@
 """Counts of tickets: what was wanted and how long people waited; never which table, or who. Method: docs/reporting.md.
 
-Tickets are counted by day. What breaks them down is counted by whole months and published by the rule of core/domain/few.py:
-whoever could choose the days would learn one person as the difference of two periods.
+Tickets are counted by whole months and published by the rule of core/domain/few.py:
+whoever could choose the days would learn one person as the difference of two periods. A month is told from the second day after
+it: until then its last tickets may still change.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from parvis.network.domain.scope import Scope
 from parvis.network.models import Desk
 from parvis.queue.enums import By, Step
 from parvis.queue.models import Tally, Wait
-from parvis.queue.rules import STEP
+from parvis.queue.rules import ONE_DAY, STEP
 
 NAME = _("Tickets")
 _FEW = _("Whole months only. What fewer than 11 people share in a month is added together, with more, as “others”.")
@@ -41,21 +42,18 @@ _LENGTH_NAMES: tuple[Promise | str, ...] = (
 
 def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return the figures of tickets; six questions, five for every house; one figure alone where no ticket was ever given."""
-    taken = Tally.objects.filter(scope.days("day", "house"), by=By.LANGUAGE, step=Step.TAKEN)
-    number = taken.aggregate(number=Sum("number"))["number"] or 0
+    months = _whole_months(scope)
+    steps = {} if months is None else _tables(Tally, months & Q(by=By.ALL), "step")
+    number = sum(publish({Step.TAKEN: counts[Step.TAKEN]}).total for counts in steps.values())
     all_taken = Figure(
         key="tickets",
         name=_("Tickets taken"),
         value=number or None,
-        method=_("Tickets that people took or were given at the reception; empty where the house gives none."),
+        method=_("Tickets that people took or were given at the reception. Only whole months with 11 tickets or more."),
         is_headline=True,
     )
-    if not number:
+    if months is None or not number:
         return (all_taken,)
-    months = _whole_months(scope)
-    if months is None:
-        return (all_taken,)
-    steps = _tables(Tally, months & Q(by=By.LANGUAGE), "step")
     told = [
         _figure("tickets_by_language", _("Tickets by language"), _("Language"), _by(months, By.LANGUAGE), _language),
         _figure("ticket_ends", _("What became of tickets"), _("What"), _without(steps, Step.TAKEN), _step),
@@ -85,8 +83,8 @@ Tables = Mapping[Cell, Counter[str]]
 
 
 def _whole_months(scope: Scope) -> Q | None:
-    """Keep the days of calendar months that lie whole in the period and are over; None when there is none."""
-    whole = scope.period.whole_months(before=scope.today)
+    """Keep the days of calendar months that lie whole in the period and whose tickets are over; None when there is none."""
+    whole = scope.period.whole_months(before=scope.today - ONE_DAY)
     if not whole:
         return None
     return replace(scope, period=Period(whole[0].first, whole[-1].last)).days("day", "house")
@@ -113,9 +111,9 @@ def _without(tables: Tables, key: str) -> Tables:
 
 
 def _lengths(months: Q) -> Tables:
-    """Return the waits by length, those of the tickets by language: each measured wait stands there once."""
+    """Return the waits by length."""
     found: dict[Cell, Counter[str]] = defaultdict(Counter)
-    for cell, counts in _tables(Wait, months & Q(by=By.LANGUAGE), "step").items():
+    for cell, counts in _tables(Wait, months, "step").items():
         for step, number in counts.items():
             found[cell][str(sum(int(step) * STEP >= end for end in _LENGTHS))] += number
     return found

@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from django.db.models import Sum
 
-from parvis.queue.enums import By, Half
+from parvis.queue.enums import Half
 from parvis.queue.models import Wait
 from parvis.queue.rules import BANDS, ENOUGH, LAST_STEP, LOOKED_BACK, STEP, band_of
 
@@ -66,11 +66,9 @@ def _as_number(high: int | None) -> int:
 
 def ranges_of(house: int, half: Half, today: datetime.date) -> Ranges:
     """Return the ranges of a house for this ``half`` of days, from the days before ``today``; one question."""
-    rows = Wait.objects.filter(
-        house=house, by=By.LOAD, half=half, day__gte=today - LOOKED_BACK, day__lt=today
-    ).order_by()
+    rows = Wait.objects.filter(house=house, half=half, day__gte=today - LOOKED_BACK, day__lt=today).order_by()
     counted: dict[int, dict[int, int]] = {}
-    for key, step, number in rows.values_list("key", "step").annotate(total=Sum("number")):
+    for key, step, number in rows.exclude(key="").values_list("key", "step").annotate(total=Sum("number")):
         counted.setdefault(int(key), {})[step] = number
     return Ranges(counted)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import OperationalError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.durable import durable, is_busy
@@ -15,6 +16,7 @@ from parvis.core.refusal import Refusal
 from parvis.network.models import House
 from parvis.queue.domain.choosing import Help, Waiter
 from parvis.queue.domain.purging import forget
+from parvis.queue.enums import IN_HAND
 from parvis.queue.models import Flow, Table, Ticket
 from parvis.queue.rules import half_of, local_in
 
@@ -41,8 +43,8 @@ class Line:
         return list(tables_of(self.house, self.local.date()))
 
     def table(self, number: int) -> Table:
-        """Return one of them; refuse when it was closed."""
-        found = next((table for table in self.tables() if table.number == number), None)
+        """Return one of them, or one where somebody still sits after midnight; refuse when it was closed."""
+        found = table_at(self.house, number, self.local.date())
         if found is None:
             raise Refusal(_("This table is closed. Open it again to call."))
         return found
@@ -87,6 +89,12 @@ def tables_of(house: House, today: datetime.date) -> list[Table]:
     return list(Table.objects.filter(house=house, day=today).order_by("number"))
 
 
+def table_at(house: House, number: int, today: datetime.date) -> Table | None:
+    """Return the table ``number``: of ``today``, or of the evening before while somebody is called to it or sits there."""
+    here = Q(day=today) | Q(tickets__state__in=IN_HAND)
+    return Table.objects.filter(here, house=house, number=number).distinct().first()
+
+
 def help_of(table: Table) -> Help:
     """Return what ``table`` can help with."""
     return Help(frozenset(table.desks), frozenset(table.languages))
@@ -95,15 +103,15 @@ def help_of(table: Table) -> Help:
 def waiter_of(ticket: Ticket) -> Waiter:
     """Return ``ticket`` as the choice sees it; fetch it with its desk."""
     desk = ticket.desk.key if ticket.desk else ""
-    return Waiter(ticket.pk, ticket.place, desk, ticket.language, ticket.overtaken)
+    return Waiter(ticket.pk, ticket.place, desk, ticket.language, ticket.overtaken, ticket.is_passed_on)
 
 
-def waiters_of(house: House) -> list[Waiter]:
-    """Return who waits at ``house``, first come first; one question, of columns alone: a line may be long."""
-    rows = Ticket.objects.filter(house=house).waiting()
+def waiters_of(house: House, today: datetime.date) -> list[Waiter]:
+    """Return who waits at ``house`` since some time of ``today``, first come first; one question, of columns alone: a line may be long."""
+    rows = Ticket.objects.filter(house=house, day=today).waiting()
     return [
-        Waiter(number, place, desk or "", language, overtaken)
-        for number, place, desk, language, overtaken in rows.values_list(
-            "pk", "place", "desk__key", "language", "overtaken"
+        Waiter(number, place, desk or "", language, overtaken, is_passed_on)
+        for number, place, desk, language, overtaken, is_passed_on in rows.values_list(
+            "pk", "place", "desk__key", "language", "overtaken", "is_passed_on"
         )
     ]

@@ -7,12 +7,10 @@ import datetime
 from django.db import transaction
 
 from parvis.network.models import House
-from parvis.queue.domain.tallying import count
-from parvis.queue.enums import State, Step
+from parvis.queue.domain.tallying import count_end
+from parvis.queue.enums import IN_HAND, State, Step
 from parvis.queue.models import Flow, Table, Ticket
 from parvis.queue.rules import local_in
-
-_STILL_WAITED = (State.WAITING, State.AWAY)
 
 
 def purge(now: datetime.datetime) -> int:
@@ -30,12 +28,14 @@ def purge(now: datetime.datetime) -> int:
 
 
 def forget(house: House, local: datetime.datetime) -> int:
-    """Remove the tickets of ``house`` whose day is over at ``local``, counted as expired where they waited; call it while the line is locked."""
+    """Remove the tickets of ``house`` whose day is over at ``local``, counted as expired where they waited, and the tables of
+    other days where nobody is; call it while the line is locked."""
     over = list(Ticket.objects.filter(house=house).over(local).select_related("desk").order_by("pk"))
     for ticket in over:
-        if ticket.state in _STILL_WAITED:
-            count(ticket, Step.EXPIRED)
+        if ticket.state in {State.WAITING, State.AWAY}:
+            count_end(ticket, Step.EXPIRED)
     if over:
         Ticket.objects.filter(pk__in=[ticket.pk for ticket in over]).delete()
-    Table.objects.filter(house=house).exclude(day=local.date()).delete()
+    in_use = Ticket.objects.filter(house=house, table__isnull=False, state__in=IN_HAND).values("table")
+    Table.objects.filter(house=house).exclude(day=local.date()).exclude(pk__in=in_use).delete()
     return len(over)

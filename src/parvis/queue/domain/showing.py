@@ -95,7 +95,7 @@ def newcomer(desk: str, language: str, waiting: Sequence[Waiter]) -> Waiter:
 def wait_of_ticket(ticket: Ticket, ranges: Ranges, today: datetime.date) -> Wait:
     """Return what can be said of the wait of ``ticket``; two questions."""
     tables = [help_of(table) for table in tables_of(ticket.house, today)]
-    return wait_of(waiter_of(ticket), waiters_of(ticket.house), tables, ranges)
+    return wait_of(waiter_of(ticket), waiters_of(ticket.house, today), tables, ranges)
 
 
 def sign_of(table: Table, desks: Iterable[Desk], language: str) -> str:

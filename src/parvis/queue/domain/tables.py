@@ -37,7 +37,7 @@ def open_table(house: House, offered: Offered, now: datetime.datetime) -> Table:
                 raise Refusal(_("Please choose the questions that you answer at this table."))
             if not offered.languages:
                 raise Refusal(_("Please choose the languages that you speak at this table."))
-        taken = {table.number for table in line.tables()}
+        taken = set(Table.objects.filter(house=house).values_list("number", flat=True))
         number = next((each for each in range(1, MOST + 1) if each not in taken), None)
         if number is None:
             raise Refusal(_("There are too many open tables. Close one first."))

@@ -18,8 +18,8 @@ from parvis.queue.domain.choosing import load
 from parvis.queue.domain.codes import TicketCode, code_of
 from parvis.queue.domain.line import Line, half_here, help_of, locked, waiter_of, waiters_of
 from parvis.queue.domain.names import Name, free_name
-from parvis.queue.domain.tallying import count
-from parvis.queue.enums import Mode, Step
+from parvis.queue.domain.tallying import count_taken
+from parvis.queue.enums import Mode
 from parvis.queue.models import Flow, Table, Ticket
 from parvis.queue.rules import local_in, minute_of
 
@@ -55,7 +55,7 @@ def take_ticket(house: House, wanted: Wanted, once: Once, now: datetime.datetime
         if why:
             raise Refusal(why)
         ticket = _new(line, wanted, code, now)
-        count(ticket, Step.TAKEN)
+        count_taken(ticket)
     return Taken(ticket, code)
 
 
@@ -122,7 +122,7 @@ def _new(line: Line, wanted: Wanted, code: TicketCode, now: datetime.datetime) -
         since=minute_of(now),
     )
     tables = [help_of(table) for table in line.tables()]
-    ticket.load = load(replace(waiter_of(ticket), number=0), waiters_of(house), tables)
+    ticket.load = load(replace(waiter_of(ticket), number=0), waiters_of(house, day), tables)
     ticket.save()
     return ticket
 

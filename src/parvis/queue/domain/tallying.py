@@ -1,8 +1,9 @@
-"""What is counted of a ticket: sums by half-day, each by one thing."""
+"""What is counted of a ticket: sums that cannot be joined. No two rows of one ticket share a half-day and what they say more.
+
+By half-day: what became of tickets, all together; and waits by load alone. By month: the desks and the languages that were wanted.
+"""
 
 from __future__ import annotations
-
-import datetime
 
 from django.db.models import F
 
@@ -11,28 +12,35 @@ from parvis.queue.models import Tally, Ticket, Wait
 from parvis.queue.rules import band_of
 
 
-def count(ticket: Ticket, step: Step, number: int = 1) -> None:
-    """Add ``number`` to what the half-day of ``ticket`` counts at ``step``; call it while the line is locked."""
-    cells = {By.DESK: ticket.desk.key if ticket.desk else "", By.LANGUAGE: ticket.language}
-    for by, key in cells.items():
-        _add(Tally, ticket, number, by=by, key=key, step=step)
+def count_taken(ticket: Ticket) -> None:
+    """Count a ticket that was just taken in its half-day, and what it wants in its month; call it while the line is locked."""
+    _add(Tally, 1, _half_day(ticket) | {"by": By.ALL, "key": "", "step": Step.TAKEN})
+    month = {"house_id": ticket.house_id, "day": ticket.day.replace(day=1), "half": "", "step": Step.TAKEN}
+    wanted = {By.DESK: ticket.desk.key if ticket.desk else "", By.LANGUAGE: ticket.language}
+    for by, key in wanted.items():
+        _add(Tally, 1, month | {"by": by, "key": key})
+
+
+def count_end(ticket: Ticket, step: Step, number: int = 1) -> None:
+    """Add ``number`` to what became of the tickets of the half-day; who was passed on came to a table before and is counted."""
+    if not ticket.is_passed_on:
+        _add(Tally, number, _half_day(ticket) | {"by": By.ALL, "key": "", "step": step})
 
 
 def count_wait(ticket: Ticket, number: int = 1) -> None:
-    """Add the wait of ``ticket`` to its half-day's, by load, desk and language apart; nothing when it was not measured."""
+    """Add the wait of ``ticket`` to its half-day's, by load, empty where no table could help; nothing when it was not measured."""
     if ticket.waited is None:
         return
-    cells = {By.DESK: ticket.desk.key if ticket.desk else "", By.LANGUAGE: ticket.language}
-    if ticket.load is not None:
-        cells[By.LOAD] = str(band_of(ticket.load))
-    for by, key in cells.items():
-        _add(Wait, ticket, number, by=by, key=key, step=ticket.waited)
+    key = "" if ticket.load is None else str(band_of(ticket.load))
+    _add(Wait, number, _half_day(ticket) | {"key": key, "step": ticket.waited})
 
 
-def _add(model: type[Tally | Wait], ticket: Ticket, number: int, **cell: str | int) -> None:
-    day: datetime.date = ticket.day
-    found = {"house_id": ticket.house_id, "day": day, "half": ticket.half, **cell}
-    rows = model._default_manager.filter(**found)  # noqa: SLF001  one of two models
+def _half_day(ticket: Ticket) -> dict[str, object]:
+    return {"house_id": ticket.house_id, "day": ticket.day, "half": ticket.half}
+
+
+def _add(model: type[Tally | Wait], number: int, cell: dict[str, object]) -> None:
+    rows = model._default_manager.filter(**cell)  # noqa: SLF001  one of two models
     changed = rows.filter(number__gte=-number).update(number=F("number") + number)
     if not changed and number > 0:
-        model._default_manager.create(**found, number=number)  # noqa: SLF001  one of two models
+        model._default_manager.create(**cell, number=number)  # noqa: SLF001  one of two models

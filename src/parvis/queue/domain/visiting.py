@@ -11,7 +11,7 @@ from parvis.core.refusal import Refusal
 from parvis.network.models import House
 from parvis.queue.domain.codes import TicketCode
 from parvis.queue.domain.line import Line, locked
-from parvis.queue.domain.tallying import count
+from parvis.queue.domain.tallying import count_end
 from parvis.queue.enums import State, Step
 from parvis.queue.models import Ticket
 from parvis.queue.rules import LATER, minute_of
@@ -38,6 +38,7 @@ def come_back(house: House, which: Which, now: datetime.datetime) -> Ticket:
         ticket = _found(line, which, State.AWAY, State.MISSED)
         if ticket.back_by is not None and now > ticket.back_by + datetime.timedelta(minutes=1):
             ticket.place, ticket.overtaken = line.next_in_order(), 0
+        _take_missed_back(ticket)
         ticket.state, ticket.back_by, ticket.called, ticket.calls = State.WAITING, None, None, 0
         ticket.save(update_fields=["place", "overtaken", "state", "back_by", "called", "calls"])
     return ticket
@@ -47,10 +48,17 @@ def leave(house: House, which: Which, now: datetime.datetime) -> Ticket:
     """Give the ticket back: somebody else is sooner."""
     with locked(house, now) as line:
         ticket = _found(line, which, State.WAITING, State.AWAY, State.CALLED, State.MISSED)
+        _take_missed_back(ticket)
         ticket.state, ticket.since, ticket.back_by, ticket.table, ticket.waited = State.LEFT, None, None, None, None
         ticket.save(update_fields=["state", "since", "back_by", "table", "waited"])
-        count(ticket, Step.LEFT)
+        count_end(ticket, Step.LEFT)
     return ticket
+
+
+def _take_missed_back(ticket: Ticket) -> None:
+    """Count somebody who did not come when called, and is there after all, as missed no more."""
+    if ticket.state == State.MISSED:
+        count_end(ticket, Step.MISSED, -1)
 
 
 #: The acts by the name that a form gives them; ``minutes`` is for going away alone.

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from parvis.network.models import Desk, House
-from parvis.queue.enums import ALIVE, IN_HAND, Colour, Half, State
+from parvis.queue.enums import ALIVE, IN_HAND, STILL_WAITED, Colour, Half, State
 from parvis.queue.models.flow import Table
 from parvis.queue.rules import oldest_kept
 
@@ -22,13 +22,13 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.exclude(self._over(local))
 
     def over(self, local: datetime.datetime) -> Self:
-        """Keep those whose day is over at ``local``."""
+        """Keep those whose day is over at ``local``; who waits, waits until midnight at most."""
         return self.filter(self._over(local))
 
     @staticmethod
     def _over(local: datetime.datetime) -> Q:
         day, half = oldest_kept(local)
-        before = Q(day__lt=day)
+        before = Q(day__lt=day) | Q(day__lt=local.date(), state__in=STILL_WAITED)
         return before | Q(day=day, half=Half.MORNING) if half == Half.AFTERNOON else before
 
     def alive(self) -> Self:

@@ -2,9 +2,10 @@ import pytest
 
 from parvis.accounts.models import StaffAct
 from parvis.core.refusal import Refusal
-from parvis.queue.domain import calling
+from parvis.queue.domain import calling, visiting
+from parvis.queue.domain.line import waiters_of
 from parvis.queue.domain.tables import close_table
-from parvis.queue.enums import By, State, Step
+from parvis.queue.enums import By, Mode, State, Step
 from parvis.queue.models import Table, Tally, Ticket, Wait
 
 from .made import MINUTE, NOW, make_line, sit, take
@@ -19,14 +20,12 @@ def place():
 
 
 def tallied(step):
-    return sum(Tally.objects.filter(step=step, by=By.DESK).values_list("number", flat=True))
+    return sum(Tally.objects.filter(step=step, by=By.ALL).values_list("number", flat=True))
 
 
-def waits(by):
-    return {
-        (key, step): number
-        for key, step, number in Wait.objects.filter(by=by, number__gt=0).values_list("key", "step", "number")
-    }
+def waits():
+    counted = Wait.objects.filter(number__gt=0).values_list("key", "step", "number")
+    return {(key, step): number for key, step, number in counted}
 
 
 def test_the_minute_goes_at_the_call_and_the_wait_is_counted_when_they_sit(place):
@@ -36,9 +35,7 @@ def test_the_minute_goes_at_the_call_and_the_wait_is_counted_when_they_sit(place
     assert (called.state, called.since, called.waited) == (State.CALLED, None, 2)
     assert not Wait.objects.exists()
     calling.serve(place, table, called.pk, LATER)
-    assert waits(By.LOAD) == {("0", 2): 1}
-    assert waits(By.DESK) == {("choose", 2): 1}
-    assert waits(By.LANGUAGE) == {("fr", 2): 1}
+    assert waits() == {("0", 2): 1}
     calling.finish(place, table, called.pk, LATER)
     row = Ticket.objects.get()
     assert (row.state, row.table, row.waited, row.since) == (State.GONE, None, None, None)
@@ -84,7 +81,7 @@ def test_passing_on_keeps_the_place(place):
     assert (passed.state, passed.place, passed.is_passed_on) == (State.WAITING, 1, True)
     assert calling.call_next(place, other, NOW).pk == first.pk
     calling.serve(place, other, first.pk, LATER)
-    assert sum(waits(By.LOAD).values()) == 1  # the second wait is not one of a newcomer and is not counted
+    assert sum(waits().values()) == 1  # the second wait is not one of a newcomer and is not counted
 
 
 @pytest.mark.parametrize("desk", ["", "nothing", "choose"])
@@ -117,9 +114,9 @@ def test_taking_back_a_sitting_down_takes_its_wait_back(place):
     ticket = calling.call_next(place, table, LATER)
     calling.serve(place, table, ticket.pk, LATER)
     calling.undo(place, table, ticket.pk, LATER)
-    assert waits(By.LOAD) == {}
+    assert waits() == {}
     calling.serve(place, table, ticket.pk, LATER)
-    assert waits(By.LOAD) == {("0", 2): 1}
+    assert waits() == {("0", 2): 1}
 
 
 def test_a_name_that_went_to_somebody_else_is_not_given_twice(place):
@@ -189,3 +186,105 @@ def test_who_was_overtaken_often_enough_comes_first(place):
     assert called == ["ar"] * 5 + ["fr"]
     french.refresh_from_db()
     assert french.overtaken == 5
+
+
+def test_who_was_passed_on_in_one_line_goes_to_a_table_that_names_the_desk():
+    place = make_line(Mode.TICKET)
+    one = sit(place, desks=(), languages=())
+    ticket = take(place, "", "").ticket
+    calling.call_next(place, one, NOW)
+    with pytest.raises(Refusal, match="Please choose"):
+        calling.pass_on(place, one, ticket.pk, "work", NOW)
+    other = sit(place, desks=("work",), languages=())
+    calling.pass_on(place, one, ticket.pk, "work", NOW)
+    assert calling.call_next(place, one, NOW) is None
+    assert calling.call_next(place, other, NOW).pk == ticket.pk
+
+
+def test_a_desk_that_cannot_be_is_refused(place):
+    table = sit(place)
+    take(place)
+    ticket = calling.call_next(place, table, NOW)
+    with pytest.raises(Refusal):
+        calling.pass_on(place, table, ticket.pk, "wo\x00rk", NOW)
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+def test_one_person_is_counted_once_however_often_they_are_passed_on(place, is_served):
+    one, other = sit(place, desks=("choose",)), sit(place, desks=("work",))
+    take(place)
+    ticket = calling.call_next(place, one, NOW)
+    if is_served:
+        calling.serve(place, one, ticket.pk, NOW)
+    calling.pass_on(place, one, ticket.pk, "work", NOW)
+    assert tallied(Step.SAT) == 1
+    calling.call_next(place, other, NOW)
+    calling.serve(place, other, ticket.pk, NOW)
+    calling.undo(place, other, ticket.pk, NOW)
+    calling.nobody_came(place, other, ticket.pk, NOW)
+    calling.nobody_came(place, other, ticket.pk, NOW)
+    assert (tallied(Step.SAT), tallied(Step.MISSED)) == (1, 0)
+
+
+@pytest.mark.parametrize("act", ["back", "leave"])
+def test_who_comes_after_all_is_not_counted_as_missed(place, act):
+    table = sit(place)
+    take(place)
+    ticket = calling.call_next(place, table, NOW)
+    for _each in range(2):
+        calling.nobody_came(place, table, ticket.pk, NOW)
+    assert tallied(Step.MISSED) == 1
+    visiting.ACTS[act](place, ticket.pk, 0, NOW)
+    assert (tallied(Step.MISSED), tallied(Step.LEFT)) == (0, int(act == "leave"))
+
+
+def test_taking_back_a_second_call_leaves_the_first(place):
+    table = sit(place)
+    take(place)
+    ticket = calling.call_next(place, table, NOW)
+    calling.nobody_came(place, table, ticket.pk, NOW)
+    back = calling.undo(place, table, ticket.pk, NOW)
+    assert (back.state, back.calls) == (State.CALLED, 1)
+    assert calling.undo(place, table, ticket.pk, NOW).state == State.WAITING
+
+
+def test_taking_back_a_call_takes_back_whom_it_overtook(place):
+    both = sit(place, languages=("fr", "ar"))
+    sit(place, languages=("fr",))
+    first = take(place).ticket
+    take(place, language="ar")
+    ticket = calling.call_next(place, both, NOW)
+    first.refresh_from_db()
+    assert (ticket.language, first.overtaken) == ("ar", 1)
+    calling.undo(place, both, ticket.pk, NOW)
+    first.refresh_from_db()
+    assert first.overtaken == 0
+
+
+def test_nobody_of_yesterday_is_called_this_morning(place):
+    afternoon, morning = NOW + 4 * 60 * MINUTE, NOW + 22 * 60 * MINUTE
+    take(place, now=afternoon)
+    table = sit(place, now=morning)
+    new = take(place, now=morning, by_staff=True).ticket
+    assert (tallied(Step.EXPIRED), Ticket.objects.count()) == (1, 1)
+    assert calling.call_next(place, table, morning).pk == new.pk
+
+
+def test_a_line_of_yesterday_is_before_nobody_before_anything_is_done(place):
+    take(place, now=NOW + 4 * 60 * MINUTE)
+    assert waiters_of(place, NOW.date())
+    assert waiters_of(place, NOW.date() + 24 * 60 * MINUTE) == []
+
+
+def test_a_talk_goes_on_over_midnight(place):
+    evening, night = NOW + 12 * 60 * MINUTE, NOW + 14 * 60 * MINUTE
+    free, table = sit(place, now=evening), sit(place, now=evening)
+    take(place, now=evening, by_staff=True)
+    ticket = calling.call_next(place, table, evening)
+    calling.serve(place, table, ticket.pk, evening)
+    take(place, now=night, by_staff=True)
+    assert [each.number for each in Table.objects.all()] == [table]
+    assert sit(place, now=night) == free
+    assert calling.finish(place, table, ticket.pk, night).state == State.GONE
+    take(place, now=night, by_staff=True)
+    assert not Table.objects.filter(number=table).exists()

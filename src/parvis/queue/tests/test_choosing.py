@@ -115,3 +115,8 @@ def test_a_speaker_of_two_languages_sees_first_who_needs_her():
     assert choose(waiting, french, [both]).number == 1
     assert choose(waiting, both, []).number == 1
     assert choose([replace(waiting[0], overtaken=5), waiting[1]], both, [french]).number == 1
+
+
+def test_a_variety_of_a_language_is_the_language():
+    assert Help(languages=frozenset({"pt"})).can_help(Waiter(1, 1, language="pt-BR"))
+    assert not Help(languages=frozenset({"pt"})).can_help(Waiter(1, 1, language="es"))

@@ -1,4 +1,5 @@
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -6,21 +7,25 @@ from hypothesis import strategies as st
 
 from parvis.core.domain.periods import Period
 from parvis.network.domain.scope import Scope
+from parvis.queue.domain import calling
 from parvis.queue.domain.counts import figures
 from parvis.queue.domain.sample import load_sample
 from parvis.queue.enums import By, Half, Step
-from parvis.queue.models import Flow, Tally, Wait
+from parvis.queue.models import Flow, Tally, Ticket, Wait
 
-from .made import NOW, make_line
+from .made import NOW, make_line, sit, take
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Period(datetime.date(2026, 10, 1), datetime.date(2026, 10, 31))
 
 
-def tally(place, key, number, by=By.LANGUAGE, step=Step.TAKEN, day=5):
-    Tally.objects.create(
-        house=place, day=datetime.date(2026, 10, day), half=Half.MORNING, by=by, key=key, step=step, number=number
-    )
+def tally(place, key, number, by=By.LANGUAGE):
+    Tally.objects.create(house=place, day=datetime.date(2026, 10, 1), by=by, key=key, step=Step.TAKEN, number=number)
+
+
+def tally_all(place, number, step=Step.TAKEN, day=5):
+    day = datetime.date(2026, 10, day)
+    Tally.objects.create(house=place, day=day, half=Half.MORNING, by=By.ALL, step=step, number=number)
 
 
 def told(place, period=OCTOBER):
@@ -40,6 +45,7 @@ def test_small_languages_are_hidden_and_cannot_be_worked_out():
     place = make_line()
     for key, number in {"fr": 100, "en": 30, "ar": 12, "uk": 3}.items():
         tally(place, key, number)
+    tally_all(place, 145)
     found = told(place)
     rows = {row.key: row.value for row in found["tickets_by_language"].rows}
     assert found["tickets"].value == 145
@@ -49,13 +55,15 @@ def test_small_languages_are_hidden_and_cannot_be_worked_out():
     assert sum(rows.values()) == 145
 
 
-def test_days_chosen_freely_break_nothing_down():
+def test_days_chosen_freely_tell_nothing():
     place = make_line()
-    tally(place, "fr", 40, day=5)
-    tally(place, "ar", 20, day=6)
+    tally(place, "fr", 40)
+    tally(place, "ar", 20)
+    tally_all(place, 40, day=5)
+    tally_all(place, 20, day=6)
     short = told(place, Period(datetime.date(2026, 10, 5), datetime.date(2026, 10, 5)))
     assert short.keys() == {"tickets"}
-    assert short["tickets"].value == 40
+    assert short["tickets"].value is None
     longer = told(place, Period(datetime.date(2026, 9, 20), datetime.date(2026, 11, 3)))
     assert {row.key: row.value for row in longer["tickets_by_language"].rows} == {"fr": 40, "ar": 20}
 
@@ -66,19 +74,19 @@ def test_waits_are_told_by_length_and_tickets_by_desk_for_one_house(django_asser
         tally(house, "fr", 60)
         tally(house, "choose", 40, by=By.DESK)
         tally(house, "work", 20, by=By.DESK)
-        tally(house, "fr", 50, step=Step.SAT)
-        tally(house, "fr", 12, step=Step.LEFT)
+        tally_all(house, 60)
+        tally_all(house, 50, Step.SAT)
+        tally_all(house, 12, Step.LEFT)
         for step, number in {0: 11, 3: 20, 36: 14}.items():
             Wait.objects.create(
                 house=house,
                 day=datetime.date(2026, 10, 5),
                 half=Half.MORNING,
-                by=By.LANGUAGE,
-                key="fr",
+                key="0",
                 step=step,
                 number=number,
             )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         found = told(place)
     assert {row.key: row.value for row in found["waits"].rows} == {"0": 11, "1": 20, "4": 14}
     assert {row.name: row.value for row in found["tickets_by_desk"].rows} == {
@@ -98,8 +106,42 @@ def test_a_row_is_never_under_eleven(counts):
     place = make_line()
     for key, number in counts.items():
         tally(place, key, number)
+    tally_all(place, sum(counts.values()))
     rows = told(place).get("tickets_by_language")
     assert rows is None or all(row.value >= 11 for row in rows.rows)
+
+
+def test_a_month_of_fewer_than_eleven_is_told_to_nobody():
+    place = make_line()
+    tally_all(place, 10)
+    tally(place, "fr", 10)
+    assert [(key, figure.value) for key, figure in told(place).items()] == [("tickets", None)]
+
+
+def test_a_month_is_told_when_its_last_tickets_are_over():
+    place = make_line()
+    tally_all(place, 40)
+    first = datetime.datetime(2026, 11, 1, 10, tzinfo=datetime.UTC)
+    values = [
+        figures(Scope.of_house(place, OCTOBER, first + datetime.timedelta(days=more)))[0].value for more in (0, 1)
+    ]
+    assert values == [None, 40]
+
+
+def test_no_two_rows_of_one_ticket_can_be_joined():
+    place = make_line()
+    table = sit(place)
+    for _each in range(8):
+        take(place)
+        ticket = calling.call_next(place, table, NOW)
+        calling.serve(place, table, ticket.pk, NOW)
+        calling.finish(place, table, ticket.pk, NOW)
+        Ticket.objects.all().delete()
+    assert {(row.day.day, row.half) for row in Tally.objects.exclude(by=By.ALL)} == {(1, "")}
+    assert set(Tally.objects.filter(by=By.ALL).values_list("key", flat=True)) == {""}
+    assert set(Wait.objects.values_list("key", flat=True)) == {"0"}
+    numbers = sorted([*Tally.objects.values_list("pk", flat=True), *Wait.objects.values_list("pk", flat=True)])
+    assert all(after - before > 1 for before, after in itertools.pairwise(numbers))
 
 
 def test_the_sample_makes_a_line_and_no_figure():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from parvis.queue.domain.estimating import Range, Ranges, range_of, ranges_of
 from parvis.queue.domain.showing import said_range
-from parvis.queue.enums import By, Half
+from parvis.queue.enums import Half
 from parvis.queue.models import Wait
 from parvis.queue.rules import BANDS, ENOUGH, LAST_STEP, STEP, band_of, step_of
 
@@ -60,13 +60,13 @@ def test_nothing_is_told_without_a_table_or_with_too_few_waits():
 def test_only_recent_half_days_of_the_same_half_speak(django_assert_num_queries):
     place, today = make_line(), NOW.date()
 
-    def counted(day, half=Half.MORNING, number=ENOUGH, by=By.LOAD):
-        Wait.objects.create(house=place, day=day, half=half, by=by, key="0", step=2, number=number)
+    def counted(day, half=Half.MORNING, number=ENOUGH, key="0"):
+        Wait.objects.create(house=place, day=day, half=half, key=key, step=2, number=number)
 
     counted(today)
     counted(today - datetime.timedelta(days=57))
     counted(today - datetime.timedelta(days=1), Half.AFTERNOON)
-    counted(today - datetime.timedelta(days=2), by=By.DESK)
+    counted(today - datetime.timedelta(days=2), key="")
     with django_assert_num_queries(1):
         assert ranges_of(place.pk, Half.MORNING, today).at(0) is None
     counted(today - datetime.timedelta(days=3))

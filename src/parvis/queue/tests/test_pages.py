@@ -7,7 +7,7 @@ import time_machine
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.queue.domain import calling
 from parvis.queue.domain.haste import CALM, SECONDS
-from parvis.queue.enums import By, Half, Mode, State
+from parvis.queue.enums import Half, Mode, State
 from parvis.queue.models import Flow, Ticket, Wait
 from parvis.queue.rules import ENOUGH
 
@@ -124,7 +124,7 @@ def test_a_range_is_told_with_its_method_and_only_when_it_is_known(client, place
     address = take_one(client).headers["Location"]
     assert "we cannot say yet" in client.get(address).content.decode()
     Wait.objects.create(
-        house=place, day=NOW.date() - 24 * 60 * MINUTE, half=Half.MORNING, by=By.LOAD, key="0", step=3, number=ENOUGH
+        house=place, day=NOW.date() - 24 * 60 * MINUTE, half=Half.MORNING, key="0", step=3, number=ENOUGH
     )
     page = client.get(f"{address}?again=").content.decode()
     assert "15 to 20 minutes" in page
@@ -158,7 +158,7 @@ def test_everything_that_can_be_done_with_a_ticket(client, place):
     assert press(act="away", minutes="x")[0] == 422
     table = sit(place, sign="By the window")
     ticket = calling.call_next(place, table, NOW)
-    assert "Please go to: By the window" in client.get(code).content.decode()
+    assert "Please go to: <bdi>By the window</bdi>" in client.get(code).content.decode()
     for _each in range(2):
         calling.nobody_came(place, table, ticket.pk, NOW)
     assert "Are you here?" in client.get(code).content.decode()

@@ -7,7 +7,7 @@ from parvis.accounts.models import StaffAct
 from parvis.queue.enums import Mode, State
 from parvis.queue.models import Flow, Table, Ticket
 
-from .made import NOW, make_line, sit, take
+from .made import MINUTE, NOW, make_line, sit, take
 
 pytestmark = pytest.mark.django_db
 STAFF = "/en/staff/houses/lyon/line/"
@@ -148,6 +148,27 @@ def test_the_mode_stays_while_people_wait(signed_in, place):
     assert answer.status_code == 422
     assert "People wait with tickets" in text(answer)
     assert Flow.objects.get().mode == Mode.THEME
+
+
+def test_who_was_missed_or_came_yesterday_keeps_no_mode(signed_in, place):
+    missed = take(place).ticket
+    Ticket.objects.filter(pk=missed.pk).update(state=State.MISSED, since=None)
+    yesterday = take(place).ticket
+    Ticket.objects.filter(pk=yesterday.pk).update(day=NOW.date() - 24 * 60 * MINUTE, half="pm")
+    answer = signed_in("manager", place).post(f"{STAFF}settings/", {"mode": "nod"})
+    assert answer.status_code == 302
+
+
+def test_nobody_is_passed_on_where_no_table_names_a_desk(signed_in, place):
+    Flow.objects.update(mode=Mode.TICKET)
+    where = f"{STAFF}tables/{sit(place, desks=(), languages=())}/"
+    take(place, "", "")
+    desk = signed_in("desk", place)
+    assert "act-pass" not in text(desk.post(where, {"act": "next"}))
+    sit(place, desks=("work",), languages=())
+    page = text(desk.get(where))
+    assert 'value="work"' in page
+    assert 'value="choose"' not in page
 
 
 def test_a_house_without_a_line_can_get_one(signed_in, place):

@@ -31,9 +31,7 @@ def test_who_is_away_keeps_the_place_and_is_not_called(place):
     called = calling.call_next(place, table, NOW)
     assert called.pk == first.ticket.pk
     calling.serve(place, table, called.pk, NOW)
-    assert (
-        sum(Wait.objects.filter(by=By.LOAD).values_list("number", flat=True)) == 1
-    )  # a wait with a walk in it is not one
+    assert sum(Wait.objects.values_list("number", flat=True)) == 1  # a wait with a walk in it is not one
 
 
 def test_who_stays_away_too_long_joins_the_end(place):
@@ -59,7 +57,7 @@ def test_giving_back_frees_the_name_and_is_counted(place):
     visiting.leave(place, first.code, NOW)
     row = Ticket.objects.get()
     assert (row.state, row.since) == (State.LEFT, None)
-    assert Tally.objects.get(step=Step.LEFT, by=By.LANGUAGE).number == 1
+    assert Tally.objects.get(step=Step.LEFT, by=By.ALL).number == 1
     for act in (visiting.leave, visiting.come_back):
         with pytest.raises(Refusal):
             act(place, first.code, NOW)
@@ -84,17 +82,26 @@ def test_odd_times_and_codes_are_refused(place):
 
 
 @pytest.mark.parametrize(
-    ("hour", "lives_until_day", "lives_until_hour"),
-    [(9, 26, 22), (12, 27, 11), (17, 27, 11)],
+    ("hour", "state", "lives_until_day", "lives_until_hour"),
+    [
+        (9, State.WAITING, 26, 22),
+        (17, State.WAITING, 26, 22),
+        (17, State.AWAY, 26, 22),
+        (9, State.GONE, 26, 22),
+        (12, State.GONE, 27, 11),
+        (17, State.WITH_US, 27, 11),
+    ],
 )
-def test_a_ticket_ends_within_a_day(place, hour, lives_until_day, lives_until_hour):
-    """On the clock of the house one hour later: morning tickets end at midnight, those of the afternoon at one."""
+def test_a_ticket_ends_within_a_day(place, hour, state, lives_until_day, lives_until_hour):
+    """On the clock of the house one hour later: who waits, and a morning's, ends at midnight; others of an afternoon at one."""
     now = NOW.replace(hour=hour, minute=30)
     take(place, now=now, by_staff=True)
+    Ticket.objects.update(state=state, since=None)
     assert purge(now.replace(day=lives_until_day, hour=lives_until_hour)) == 0
     gone = purge(now.replace(day=lives_until_day, hour=lives_until_hour, minute=0) + 60 * MINUTE)
     assert gone == 1
-    assert Tally.objects.get(step=Step.EXPIRED, by=By.DESK).number == 1
+    expired = Tally.objects.filter(step=Step.EXPIRED, by=By.ALL, number=1)
+    assert expired.exists() == (state in {State.WAITING, State.AWAY})
 
 
 def test_nothing_older_than_a_day_lives_whenever_it_was_taken(place):

@@ -21,7 +21,7 @@ from parvis.network.domain.scope import today_at
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import Desk, House
 from parvis.queue.domain import calling
-from parvis.queue.domain.line import help_of, tables_of, waiters_of
+from parvis.queue.domain.line import help_of, table_at, tables_of, waiters_of
 from parvis.queue.domain.planning import flow_of
 from parvis.queue.domain.showing import named, sign_of
 from parvis.queue.domain.tables import close_table, offered_languages, open_table
@@ -93,7 +93,7 @@ ACTS: dict[str, Act] = {
 def table(request: HttpRequest, house: House, number: int) -> HttpResponseBase:
     """Show who is at the table and who waits for it; do what was pressed."""
     now = timezone.now()
-    here = next((each for each in tables_of(house, today_at(house, now)) if each.number == number), None)
+    here = table_at(house, number, today_at(house, now))
     if here is None:
         return redirect("queue-staff:tables", house.slug)
     if request.method != "POST":
@@ -134,10 +134,11 @@ def _page(
     step: Step | None = None,
     is_empty: bool = False,
 ) -> HttpResponse:
-    language = get_language() or "en"
+    language, today = get_language() or "en", today_at(house, timezone.now())
     desks = list(Desk.objects.filter(house=house))
+    onward = calling.passed_on_to(here, desks, tables_of(house, today)) if desks else []
     held = Ticket.objects.filter(table=here, state__in=IN_HAND).select_related("desk").first()
-    mine = [waiter for waiter in waiters_of(house) if help_of(here).can_help(waiter)]
+    mine = [waiter for waiter in waiters_of(house, today) if help_of(here).can_help(waiter)]
     kinds: dict[tuple[str, str], int] = {}
     for waiter in mine:
         kinds[waiter.kind] = kinds.get(waiter.kind, 0) + 1
@@ -154,7 +155,7 @@ def _page(
         "kinds": [
             (by_key.get(desk), own_name(tongue) if tongue else "", kinds[desk, tongue]) for desk, tongue in kinds
         ],
-        "others": [(desk.key, by_key[desk.key]) for desk in desks if desk.key not in here.desks],
+        "others": [(desk.key, by_key[desk.key]) for desk in onward],
         "is_last_call": held is not None and held.calls >= CALLS,
         "refusal": refusal,
         "step": step,

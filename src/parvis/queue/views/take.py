@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
-from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, own_name
+from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, own_name, speaks
 from parvis.core.refusal import Refusal
 from parvis.core.said import Said, say
+from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 from parvis.queue.domain.estimating import Ranges, ranges_of
 from parvis.queue.domain.haste import owed
@@ -115,14 +116,14 @@ def _tongues(house: House, spoken: list[str], tables: list[Table]) -> list[Tongu
         with override(code if code in INTERFACE_LANGUAGES else get_language()):
             url = f"{reverse('queue:line', args=(house.slug,))}?language={code}"
         direction = "rtl" if is_right_to_left(code) else "ltr"
-        found.append(Tongue(code, own_name(code), direction, url, code in now))
+        found.append(Tongue(code, own_name(code), direction, url, speaks(now, code)))
     return found
 
 
 def _questions(house: House, desks: list[Desk], spoken: str, about: tuple[list[Table], Ranges, str]) -> list[Question]:
     """Return the questions, and last the one of who has none yet; two questions to the database."""
     tables, ranges, language = about
-    waiting, able = waiters_of(house), [help_of(table) for table in tables]
+    waiting, able = waiters_of(house, today_at(house, timezone.now())), [help_of(table) for table in tables]
 
     def asked(key: str, desk: Desk | None) -> Question:
         wait = wait_of(newcomer(key, spoken, waiting), waiting, able, ranges)

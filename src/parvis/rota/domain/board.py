@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from parvis.core.languages import is_same_language
 from parvis.network.domain.hours import ONE_DAY, next_opening
 from parvis.network.models import Desk, House
 from parvis.rota.domain.helping import AHEAD, helping, spoken
@@ -20,7 +21,7 @@ from parvis.rota.domain.occurring import Occurrence, languages_of, rota_of
 from parvis.rota.domain.opening import Hours, hours_of
 from parvis.rota.domain.standing import standings_now
 from parvis.rota.models import Standing
-from parvis.rota.rules import half_ends, is_same_language
+from parvis.rota.rules import half_ends
 
 UTC = datetime.UTC
 

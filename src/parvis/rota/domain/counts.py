@@ -6,14 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.domain.figures import Figure, Row, Unit
-from parvis.core.languages import language_name
+from parvis.core.languages import is_same_language, language_name
 from parvis.core.said import say
 from parvis.network.domain.scope import Scope
 from parvis.rota.domain.intervals import joined, minutes
 from parvis.rota.domain.occurring import Occurrence
 from parvis.rota.domain.planned import planned_dates
 from parvis.rota.models import Shift
-from parvis.rota.rules import is_same_language
 
 NAME = _("Desks")
 

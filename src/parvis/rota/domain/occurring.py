@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from parvis.core.languages import speaks
 from parvis.network.domain.hours import moments_of
 from parvis.network.models import House
 from parvis.rota.domain.intervals import Interval
 from parvis.rota.enums import SwapState
 from parvis.rota.models import Shift, ShiftException, Swap
-from parvis.rota.rules import speaks
 
 ONE_DAY = datetime.timedelta(days=1)
 Date = tuple[int, datetime.date]  #: a shift's number and a day

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from parvis.core.languages import speaks
 from parvis.network.domain.hours import ONE_DAY
 from parvis.network.models import Partnership
 from parvis.rota.domain.intervals import Interval, joined, left, minutes, shared
 from parvis.rota.domain.occurring import Occurrence
 from parvis.rota.domain.opening import Hours
-from parvis.rota.rules import speaks
 
 #: Minutes that a desk may stand open alone without being told: handing over takes a while.
 TOLERATED = 10

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from parvis.core.etags import View, revised
+from parvis.core.languages import is_same_language
 from parvis.core.said import Said
 from parvis.network.domain.listing import house_name
 from parvis.network.models import House
@@ -24,7 +25,6 @@ from parvis.rota.domain.live import Made, live_cards
 from parvis.rota.domain.opening import Hours
 from parvis.rota.domain.revising import board_of_address
 from parvis.rota.domain.saying import own_names
-from parvis.rota.rules import is_same_language
 
 
 def _asked_anew(view: View) -> View:
