@@ -10,6 +10,10 @@ ONE_DAY = datetime.timedelta(days=1)
 WORKING_DAYS = 2
 #: Fewer answers than this are shown to nobody.
 SHOWN_FROM = 11
+#: So long after its month every letter of it is due, whatever the holidays: it was answered in time or never will be.
+SETTLED = 14 * ONE_DAY
+#: Counts of answers older than this many months are removed.
+MONTHS_KEPT = 24
 #: The longest letter, in bytes of UTF-8, and to what multiple a letter is padded before it is sealed.
 LONGEST, PADDED = 16 * 1024, 1024
 #: How many letters one thread can hold.
@@ -49,6 +53,11 @@ def months_back(day: datetime.date, months: int) -> datetime.date:
 def first_of_quarter(day: datetime.date) -> datetime.date:
     """Return the first day of the quarter of a year of ``day``."""
     return day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+
+
+def settled_before(today: datetime.date) -> datetime.date:
+    """Return the first month whose counts can still move: those before it have been over for SETTLED."""
+    return first_of_month(today - SETTLED)
 
 
 def working_day(since: datetime.date, today: datetime.date, is_holiday: IsHoliday) -> int:

@@ -1,84 +1,89 @@
-"""Counts of letters: begun, by language, answered within two working days. Made of cells of a house and a whole quarter alone, each of
-eleven or more, so that choosing days tells nothing that a quarter does not. Method of each: docs/reporting.md."""
+"""Counts of letters: begun, by language, answered within two working days. Made of tables of a house and a whole quarter alone, published
+by the rule of core/domain/few.py once nothing can move them, so that choosing days tells nothing that a quarter does not, and looking
+again tells nothing of a day. Method of each: docs/reporting.md."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.domain.figures import Figure, Row
+from parvis.core.domain.few import Published, add_up, publish
+from parvis.core.domain.figures import Figure, Row, Words
 from parvis.core.languages import language_name
 from parvis.counsel.models import Answering, Opening, Thread
-from parvis.counsel.rules import SHOWN_FROM, first_of_quarter
+from parvis.counsel.rules import MONTHS_KEPT, SHOWN_FROM, first_of_quarter, months_back, settled_before
 from parvis.network.domain.scope import Scope
 
 NAME = _("Letters")
-OTHERS = "others"
+OTHERS, IN_TIME, LATE = "others", "in_time", "late"
 _METHOD = _(
-    "By whole quarters of a year that began in this time, and of each house from 11 letters on. Fewer are shown to nobody."
+    "Whole quarters of a year that began in this time, once they have been over for two weeks, and of each house from 11 letters on. "
+    "What fewer than 11 share is added together, with more."
 )
 
 
+#: A house and a quarter: the people of one table.
+Tables = Mapping[tuple[int, datetime.date], Counter[str]]
+
+
 def figures(scope: Scope) -> tuple[Figure, ...]:
-    """Return the figures of letters; three questions."""
-    by_language = _by_language(scope)
-    counted, in_time = _kept(scope)
-    waiting = _waiting(scope)
+    """Return the figures of letters; four questions."""
+    begun, due, waiting = _publish(_by_language(scope)), _publish(_kept(scope)), _waiting(scope)
     language = get_language() or "en"
-    rows = tuple(
-        Row(code, _("other languages") if code == OTHERS else language_name(code, language), number)
-        for code, number in sorted(by_language.items(), key=lambda pair: (pair[0] == OTHERS, -pair[1], pair[0]))
+    languages = tuple(
+        Row(code, language_name(code, language), number)
+        for code, number in sorted(begun.cells.items(), key=lambda pair: (-pair[1], pair[0]))
     )
+    names = {IN_TIME: _("Answered within two working days"), LATE: _("Answered later, or not yet")}
+    answers = tuple(Row(key, name, due.cells[key]) for key, name in names.items() if key in due.cells)
     return (
-        Figure("letters", _("People who wrote"), sum(by_language.values()) or None, _METHOD, is_headline=True,
-               by=_("Language of the page"), rows=rows),
-        Figure("letters_due", _("First letters whose answer was due"), counted or None, _METHOD),
-        Figure("letters_in_time", _("Answered within two working days"), in_time if counted else None, _METHOD),
+        Figure("letters", _("People who wrote"), begun.total or None, _METHOD, is_headline=True,
+               by=_("Language of the page"), rows=(*languages, *_others(begun, _("other languages")))),
+        Figure("letters_due", _("First letters whose answer was due"), due.total or None, _METHOD,
+               by=_("Answer"), rows=(*answers, *_others(due, _("not told apart")))),
         Figure("letters_waiting", _("Waiting for an answer now"), waiting or None,
                _("Threads that wait today, whatever the time chosen; of each house whole tens alone, from 11 on.")),
     )  # fmt: skip
 
 
-def shown_cells(cells: dict[str, int]) -> dict[str, int]:
-    """Return the languages of one house and quarter with SHOWN_FROM letters or more; the rest together, when they are as many.
-
-    So that nobody learns a small number as what is left of the sum, the smallest that could be shown joins the rest where that is too small.
-    """
-    if sum(cells.values()) < SHOWN_FROM:
-        return {}
-    shown = {code: number for code, number in cells.items() if number >= SHOWN_FROM}
-    rest = sum(cells.values()) - sum(shown.values())
-    while 0 < rest < SHOWN_FROM and shown:
-        rest += shown.pop(min(shown, key=lambda code: (shown[code], code)))
-    return {**shown, OTHERS: rest} if rest else shown
+def _publish(tables: Tables) -> Published:
+    return add_up(publish(+counts) for counts in tables.values())
 
 
-def _by_language(scope: Scope) -> dict[str, int]:
-    cells: dict[tuple[int, datetime.date], dict[str, int]] = defaultdict(dict)
-    rows = Opening.objects.filter(scope.days("quarter", "house")).order_by("pk")
+def _others(told: Published, name: Words) -> tuple[Row, ...]:
+    return (Row(OTHERS, name, told.others),) if told.others else ()
+
+
+def _by_language(scope: Scope) -> Tables:
+    tables: dict[tuple[int, datetime.date], Counter[str]] = defaultdict(Counter)
+    rows = Opening.objects.filter(scope.days("quarter", "house"), quarter__lt=_end(scope)).order_by("pk")
     for house, quarter, language, number in rows.values_list("house", "quarter", "language", "number"):
-        cells[house, quarter][language] = number
-    summed: dict[str, int] = defaultdict(int)
-    for each in cells.values():
-        for code, number in shown_cells(each).items():
-            summed[code] += number
-    return dict(summed)
+        tables[house, quarter][language] += number
+    return tables
 
 
-def _kept(scope: Scope) -> tuple[int, int]:
-    cells: dict[tuple[int, datetime.date], list[int]] = defaultdict(lambda: [0, 0])
-    rows = Answering.objects.filter(scope.of_houses("desk__house"), month__gte=scope.period.first).order_by("pk")
+def _kept(scope: Scope) -> Tables:
+    """Count first letters; what waits for an answer is late, as it will be when the answer comes. No quarter of which the purge took a month."""
+    tables: dict[tuple[int, datetime.date], Counter[str]] = defaultdict(Counter)
+    of_houses, first, end = scope.of_houses("desk__house"), scope.period.first, _end(scope)
+    rows = Answering.objects.filter(of_houses, month__gte=first, month__lt=end).order_by("pk")
     for house, month, counted, in_time in rows.values_list("desk__house", "month", "counted", "in_time"):
-        quarter = first_of_quarter(month)
-        if scope.period.holds(quarter):
-            cells[house, quarter][0] += counted
-            cells[house, quarter][1] += in_time
-    shown = [cell for cell in cells.values() if cell[0] >= SHOWN_FROM]
-    return sum(cell[0] for cell in shown), sum(cell[1] for cell in shown)
+        tables[house, first_of_quarter(month)] += Counter({IN_TIME: in_time, LATE: counted - in_time})
+    waiting = Thread.objects.filter(of_houses, opened_on__gte=first, opened_on__lt=end).never_answered().order_by("pk")
+    for house, day in waiting.values_list("desk__house", "opened_on"):
+        tables[house, first_of_quarter(day)][LATE] += 1
+    whole = months_back(scope.today, MONTHS_KEPT)
+    return {cell: counts for cell, counts in tables.items() if scope.period.holds(cell[1]) and cell[1] >= whole}
+
+
+def _end(scope: Scope) -> datetime.date:
+    """Return the first quarter that can still move."""
+    return first_of_quarter(settled_before(scope.today))
 
 
 def _waiting(scope: Scope) -> int:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime
 
 from parvis.counsel.domain import shards
+from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.leaving import take_from_leavers
-from parvis.counsel.domain.opened import Lost
+from parvis.counsel.domain.opened import Lost, is_over
 from parvis.counsel.domain.shards import shard_in, shard_print
-from parvis.counsel.domain.threads import delete
+from parvis.counsel.domain.threads import delete_over
 from parvis.counsel.models import Answering, Claim, DeskKey, Opening, Spent, Thread
-from parvis.counsel.rules import months_back
-from parvis.network.domain.scope import today_at
+from parvis.counsel.rules import MONTHS_KEPT, months_back
 
 #: A draft can be sent for a day (domain/drafts.py); its mark is kept a day longer.
 SPENT_KEPT = datetime.timedelta(days=2)
-#: Counts older than this many months are shown nowhere.
-MONTHS_KEPT = 24
 #: Sums of a house and quarter stay for comparing years: this many months.
 QUARTERS_KEPT = 120
 
@@ -26,7 +24,7 @@ def purge(now: datetime.datetime) -> int:
     number = 0
     soonest = now.date() + datetime.timedelta(days=2)  # somewhere it may be tomorrow already
     for thread in Thread.objects.over(soonest).select_related("desk__house").order_by("pk"):
-        if thread.keep_until < today_at(thread.desk.house, now):
+        if is_over(thread, now):
             number += _deleted(thread, now)
     Spent.objects.filter(day__lt=now.date() - SPENT_KEPT).delete()
     Answering.objects.filter(month__lt=months_back(now.date(), MONTHS_KEPT)).delete()
@@ -40,10 +38,9 @@ def purge(now: datetime.datetime) -> int:
 
 def _deleted(thread: Thread, now: datetime.datetime) -> int:
     try:
-        delete(thread, now)
-    except Lost:  # its visitor was quicker
+        return int(delete_over(thread, now))
+    except (Lost, Busy):  # its visitor was quicker, or somebody writes in it: the next purge asks again
         return 0
-    return 1
 
 
 def destroy_unused() -> None:

@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.emergency import emergency_number
@@ -64,9 +65,8 @@ def kept_said(desk: Desk, now: datetime.datetime) -> str:
     kept = kept_word(desk, now)
     if kept is None:
         return ""
-    return _(
-        "Answered within two working days, this month and the three before: %(in_time)d of %(counted)d letters."
-    ) % {
+    return _("Answered within two working days, %(months)s: %(in_time)d of %(counted)d letters.") % {
+        "months": format_interval(kept.first, kept.last, "yMMMM", locale=locale_of(get_language() or "en")),
         "in_time": kept.in_time,
         "counted": kept.counted,
     }

@@ -8,20 +8,31 @@ from dataclasses import dataclass
 from django.db.models import F, Sum
 
 from parvis.counsel.models import Answering, Opening, Thread
-from parvis.counsel.rules import SHOWN_FROM, IsHoliday, due_on, first_of_month, first_of_quarter, months_back
+from parvis.counsel.rules import (
+    ONE_DAY,
+    SHOWN_FROM,
+    IsHoliday,
+    due_on,
+    first_of_month,
+    first_of_quarter,
+    months_back,
+    settled_before,
+)
 from parvis.network.domain.holiday_names import public_holidays
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 
-MONTHS = 3
+MONTHS = 4
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Of ``counted`` first letters, ``in_time`` were answered within two working days."""
+    """Of ``counted`` first letters, ``in_time`` were answered within two working days; the months are those from ``first`` to ``last``."""
 
     in_time: int
     counted: int
+    first: datetime.date
+    last: datetime.date
 
 
 def due(thread: Thread) -> datetime.date:
@@ -65,16 +76,15 @@ def _count(thread: Thread, *, is_in_time: bool) -> None:
 
 
 def kept_word(desk: Desk, now: datetime.datetime) -> Kept | None:
-    """Return how ``desk`` kept its word with the letters of this month and the MONTHS before; None when fewer than SHOWN_FROM count.
+    """Return how ``desk`` kept its word in the last MONTHS whose counts are settled; None when fewer than SHOWN_FROM letters count.
 
-    Letters that wait for an answer longer than promised count as not in time.
+    Letters that still wait for an answer count as not in time, as they will when it comes: so no answer is seen on its day.
     """
-    today = today_at(desk.house, now)
-    since = months_back(today, MONTHS)
-    sums = Answering.objects.filter(desk=desk, month__gte=since).aggregate(
+    end = settled_before(today_at(desk.house, now))
+    since = months_back(end, MONTHS)
+    sums = Answering.objects.filter(desk=desk, month__gte=since, month__lt=end).aggregate(
         counted=Sum("counted"), in_time=Sum("in_time")
     )
-    waiting = Thread.objects.filter(desk=desk, opened_on__gte=since).never_answered().order_by()
-    late = sum(today > due_at(desk.house, day) for day in waiting.values_list("opened_on", flat=True))
+    late = Thread.objects.filter(desk=desk, opened_on__gte=since, opened_on__lt=end).never_answered().count()
     counted = (sums["counted"] or 0) + late
-    return Kept(sums["in_time"] or 0, counted) if counted >= SHOWN_FROM else None
+    return Kept(sums["in_time"] or 0, counted, since, end - ONE_DAY) if counted >= SHOWN_FROM else None

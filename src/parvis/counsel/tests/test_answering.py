@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.counsel.domain.saying import kept_said
 from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.tallying import Kept, due, kept_word
 from parvis.counsel.domain.threads import answer, delete
@@ -41,21 +42,37 @@ def test_months():
 
 
 @pytest.mark.django_db
-def test_the_word_is_shown_from_eleven_on_and_the_late_count():
+def test_the_word_is_shown_from_eleven_on_of_months_that_are_settled_and_the_late_count():
     desk, officer, _sheet = ready_desk()
+    settled = NOW + 20 * DAY  # 15 December
     for _ in range(9):
         answer(at_desk(write(desk), officer), PlainText("Yes"), 1, NOW + 2 * DAY)
-    late, ignored = write(desk), write(desk)
+    late = write(desk)
     assert due(thread_of(late)) == DATE(2026, 11, 27)
-    assert kept_word(desk, NOW + 2 * DAY) is None, "nine"
-    answer(at_desk(late, officer), PlainText("Sorry"), 1, NOW + 5 * DAY)
-    assert kept_word(desk, NOW + 5 * DAY) == Kept(9, 11)
-    delete(thread_of(ignored), NOW + 5 * DAY)
-    assert kept_word(desk, NOW + 5 * DAY) == Kept(9, 11), "deleted without an answer, it still was not in time"
-    assert kept_word(desk, NOW + 90 * DAY) == Kept(9, 11)
-    assert kept_word(desk, NOW + 130 * DAY) is None
-    row = Answering.objects.get()
-    assert (row.month, row.counted, row.in_time) == (DATE(2026, 11, 1), 11, 9)
+    assert kept_word(desk, settled) is None, "ten"
+    ignored = write(desk)
+    kept = Kept(9, 11, DATE(2026, 8, 1), DATE(2026, 11, 30))
+    assert kept_word(desk, settled - DAY) is None, "a letter of November could still be answered in time"
+    assert kept_word(desk, settled) == kept
+    answer(at_desk(late, officer), PlainText("Sorry"), 1, settled)
+    assert kept_word(desk, settled) == kept, "nobody sees on which day an answer came"
+    delete(thread_of(ignored), settled)
+    assert kept_word(desk, settled) == kept, "deleted without an answer, it still was not in time"
+    answer(at_desk(write(desk, now=settled), officer), PlainText("Yes"), 1, settled)
+    assert kept_word(desk, settled) == kept, "nor anything of this month"
+    assert kept_word(desk, NOW + 150 * DAY) is None
+    row = Answering.objects.get(month=DATE(2026, 11, 1))
+    assert (row.counted, row.in_time) == (11, 9)
+
+
+@pytest.mark.django_db
+def test_the_word_kept_names_its_months():
+    desk = ready_desk()[0]
+    Answering.objects.create(desk=desk, month=DATE(2026, 9, 1), counted=12, in_time=10)
+    said = kept_said(desk, NOW)
+    assert "10 of 12 letters" in said
+    assert "July" in said
+    assert "October 2026" in said
 
 
 @pytest.mark.django_db
