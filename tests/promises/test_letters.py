@@ -60,8 +60,9 @@ from parvis.counsel.domain.desk_reading import open_at_desk
 from parvis.counsel.domain.officers import open_own
 from parvis.counsel.domain.opened import letters_of
 from parvis.counsel.domain.phrases import OFFICERS, read_phrase
+from django.utils import timezone
 from parvis.counsel.domain.returning import come_back
-opened = come_back(read_phrase(sys.argv[1], "fr"))
+opened = come_back(read_phrase(sys.argv[1], "fr"), timezone.now())
 officer = open_own(Staff.objects.get(email="desk@house.example"), read_phrase(sys.argv[2], "en", OFFICERS))
 for each in (opened, open_at_desk(opened.thread, keys_of(opened.thread.desk, officer))):
     try:

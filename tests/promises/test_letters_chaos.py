@@ -72,12 +72,13 @@ READ = (
 from parvis.counsel.domain.opened import letters_of
 from parvis.counsel.domain.phrases import read_phrase
 from parvis.counsel.domain.purging import destroy_unused
+from django.utils import timezone
 from parvis.counsel.domain.returning import come_back
 from parvis.counsel.models import Letter, Thread
 destroy_unused()
 for line in sys.stdin:
     writer, number, words = line.split(maxsplit=2)
-    text = letters_of(come_back(read_phrase(words, "en")))[0].text.reveal()
+    text = letters_of(come_back(read_phrase(words, "en"), timezone.now()))[0].text.reveal()
     assert text == f"letter {number} of {writer}", line
 assert Letter.objects.count() == Thread.objects.count()
 print(Thread.objects.count())

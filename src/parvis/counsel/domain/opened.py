@@ -12,6 +12,7 @@ from parvis.counsel.domain.sealing import Key, PlainText, seal_to, unseal_letter
 from parvis.counsel.domain.shards import shard_in, shard_print
 from parvis.counsel.enums import Role
 from parvis.counsel.models import DeskKey, DeskWrap, Letter, Thread
+from parvis.network.domain.scope import today_at
 
 
 class Lost(Refusal):
@@ -51,6 +52,11 @@ class Shown:
     def is_of_visitor(self) -> bool:
         """Say whether the visitor wrote it."""
         return self.role == Role.VISITOR
+
+
+def is_over(thread: Thread, now: datetime.datetime) -> bool:
+    """Say whether the time of ``thread`` is over: nobody opens it any more, purged or not."""
+    return thread.keep_until < today_at(thread.desk.house, now)
 
 
 def letters_key(root: Key, shard: Key, name: str) -> Key:

@@ -12,7 +12,7 @@ import datetime
 import json
 
 from parvis.core.domain.keys import server_key
-from parvis.counsel.domain.opened import Opened
+from parvis.counsel.domain.opened import Opened, is_over
 from parvis.counsel.domain.sealing import Key, Unreadable, seal, unseal
 from parvis.counsel.models import Thread
 
@@ -27,12 +27,12 @@ def issue_pass(opened: Opened, now: datetime.datetime) -> str:
 
 
 def read_pass(field: str, now: datetime.datetime) -> Opened | None:
-    """Return the thread that a pass opens; None when it is not ours, too old, or the thread is gone."""
+    """Return the thread that a pass opens; None when it is not ours, too old, or the thread is gone or over."""
     name, root = _told(field, now)
     if not name:
         return None
     thread = Thread.objects.select_related("desk__house").filter(name=name).first()
-    return Opened(thread, Key(bytes.fromhex(root))) if thread else None
+    return Opened(thread, Key(bytes.fromhex(root))) if thread and not is_over(thread, now) else None
 
 
 def name_in(field: str, now: datetime.datetime) -> str:

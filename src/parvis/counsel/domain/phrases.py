@@ -41,6 +41,10 @@ _APOSTROPHES = re.compile("['’ʼ‘`´′\u200b-\u200f\u202a-\u202e\u2060-\u20
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+class Misspelt(Refusal):
+    """A word stands in no list: what was typed can be shown again to be mended. What stands in a list may be somebody’s phrase."""
+
+
 class Phrase(Unsaid):
     """Words that open something. ``reveal`` is for the one page or paper of whoever it belongs to."""
 
@@ -158,7 +162,8 @@ def read_phrase(typed: str, language: str, length: int = LENGTH) -> Phrase:
         phrase = Phrase([each.words[each.by_normal[word]] for word in found], each.language)
         if normal(each.check_word(phrase.bare())) == found[-1]:
             return phrase
-    raise Refusal(_wrong(tokens, lists, readings, whole, length))
+    refusal = Refusal if readings or not lists else Misspelt
+    raise refusal(_wrong(tokens, lists, readings, whole, length))
 
 
 def _words_in(words: WordList, tokens: list[str]) -> list[str] | None:

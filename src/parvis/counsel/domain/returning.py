@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.keys import server_key
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain.hashing import SALT_BYTES, stretched
-from parvis.counsel.domain.opened import Opened, root_binding
+from parvis.counsel.domain.opened import Opened, is_over, root_binding
 from parvis.counsel.domain.phrases import Phrase
 from parvis.counsel.domain.sealing import Key, Unreadable, seal, unseal
 from parvis.counsel.models import Thread
@@ -20,8 +21,8 @@ class NotThere(Refusal):
     """No thread opens with these words: they are another's, or their thread is deleted."""
 
 
-def come_back(phrase: Phrase) -> Opened:
-    """Return the thread that ``phrase`` opens; raise NotThere, after the same work, when there is none."""
+def come_back(phrase: Phrase, now: datetime.datetime) -> Opened:
+    """Return the thread that ``phrase`` opens; raise NotThere, after the same work, when there is none or its time is over."""
     where = phrase.locator()
     thread = Thread.objects.select_related("desk__house").filter(locator=where).first()
     salt, sealed, name = (bytes(thread.salt), bytes(thread.root), thread.name) if thread else _nobody(where)
@@ -30,7 +31,7 @@ def come_back(phrase: Phrase) -> Opened:
         root = Key(unseal(sealed, key, root_binding(name)))
     except Unreadable:
         root = None
-    if thread is None or root is None:
+    if thread is None or root is None or is_over(thread, now):
         raise NotThere(
             _(
                 "No letters open with these words. Perhaps a word is another one, or the letters were deleted: we cannot tell which."

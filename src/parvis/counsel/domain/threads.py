@@ -13,7 +13,7 @@ from parvis.core.domain.durable import durable, is_busy
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import shards
 from parvis.counsel.domain.hashing import Busy
-from parvis.counsel.domain.opened import Lost, Opened, Shown, give_to_desk, letters_of
+from parvis.counsel.domain.opened import Lost, Opened, Shown, give_to_desk, is_over, letters_of
 from parvis.counsel.domain.sealing import PlainText, seal_letter
 from parvis.counsel.domain.tallying import count_answer, count_missed
 from parvis.counsel.enums import Keep, Role, State
@@ -80,9 +80,11 @@ def answer(opened: Opened, text: PlainText, after: int, now: datetime.datetime, 
         keep_moved(thread, now)
 
 
-def end(opened: Opened, now: datetime.datetime) -> None:
-    """End a thread that needs no (further) answer; its visitor can write again."""
+def end(opened: Opened, after: int, now: datetime.datetime) -> None:
+    """End a thread, read up to letter ``after``, that needs no (further) answer; its visitor can write again."""
     with locked(opened.thread) as thread:
+        if Letter.objects.filter(thread=thread, number__gt=after).exists():
+            raise Overtaken(_("A letter came in this thread meanwhile. Nothing was changed: please read it first."))
         if thread.first_answer_on is None:
             raise Refusal(_("Nobody has answered here yet. Write an answer first."))
         thread.state = State.CLOSED
@@ -100,11 +102,23 @@ def choose_keep(opened: Opened, days: int, now: datetime.datetime) -> None:
 
 def delete(thread: Thread, now: datetime.datetime) -> None:
     """Delete a thread: rows, keys, and at last its shard, without which no copy of the rows can be read."""
+    _delete(thread, now)
+
+
+def delete_over(thread: Thread, now: datetime.datetime) -> bool:
+    """Delete a thread whose time is over; leave it, and return False, when it was lengthened since ``thread`` was read."""
+    return _delete(thread, now, only_over=True)
+
+
+def _delete(thread: Thread, now: datetime.datetime, *, only_over: bool = False) -> bool:
     with shards.held():
         with locked(thread) as row:
+            if only_over and not is_over(row, now):
+                return False
             count_missed(row, now)
             row.delete()
         shards.destroy([thread.slot])
+    return True
 
 
 def add_letter(

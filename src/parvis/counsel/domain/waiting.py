@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.languages import language_name
 from parvis.core.said import Said, say
+from parvis.counsel.domain.opened import is_over
 from parvis.counsel.domain.tallying import due_at, holidays_of
 from parvis.counsel.enums import OWED, State
 from parvis.counsel.models import Thread
@@ -46,7 +47,7 @@ def owed_at(desks: Iterable[Desk], now: datetime.datetime) -> QuerySet[Thread]:
 
 def lines(desks: Iterable[Desk], language: str, now: datetime.datetime) -> list[Line]:
     """Return what waits at ``desks``, the longest first."""
-    found = [_line(thread, language, now) for thread in owed_at(desks, now)[:MOST]]
+    found = [_line(thread, language, now) for thread in owed_at(desks, now)[:MOST] if not is_over(thread, now)]
     return sorted(found, key=lambda each: (each.since, each.thread.pk))
 
 
@@ -54,7 +55,8 @@ def answered(desks: Iterable[Desk], language: str, now: datetime.datetime) -> li
     """Return the threads of ``desks`` that were answered, the newest first."""
     threads = Thread.objects.filter(desk__in=list(desks)).exclude(state__in=OWED).select_related("desk__house")
     read = threads.annotate(last_on=Max("letters__written_on"), claimed_until=F("claim__until"))
-    return [_line(thread, language, now) for thread in read.order_by("-last_on", "-pk")[:MOST]]
+    newest = read.order_by("-last_on", "-pk")[:MOST]
+    return [_line(thread, language, now) for thread in newest if not is_over(thread, now)]
 
 
 def waits_since(thread: Thread, last_on: datetime.date) -> datetime.date:

@@ -51,7 +51,7 @@ def write(desk, text="How do I become a baker?", now=NOW, language="en", keep=90
 
 
 def thread_of(phrase):
-    return come_back(phrase).thread
+    return come_back(phrase, NOW).thread
 
 
 def at_desk(phrase, officer):

@@ -66,7 +66,7 @@ def body(reply):
 
 
 def page_of(phrase):
-    return f"{HOME}threads/{come_back(phrase).thread.name}/"
+    return f"{HOME}threads/{come_back(phrase, NOW).thread.name}/"
 
 
 def second_desk(desk):
@@ -135,12 +135,12 @@ def test_an_answer_is_the_desk_s_and_the_visitor_gets_links(desk, first, client)
     assert first.staff.name not in shown
     assert first.staff.email not in shown
     assert not StaffAct.objects.filter(what__startswith="answer").exists()
-    assert come_back(phrase).thread.name not in "".join(StaffAct.objects.values_list("code", flat=True))
+    assert come_back(phrase, NOW).thread.name not in "".join(StaffAct.objects.values_list("code", flat=True))
 
 
 def test_a_visitor_cannot_forge_things(desk, first, client):
     phrase = write(desk, "hello")
-    write_again(come_back(phrase), PlainText(f"see\x1eh{desk.house.code}"), 1, NOW)
+    write_again(come_back(phrase, NOW), PlainText(f"see\x1eh{desk.house.code}"), 1, NOW)
     assert "letter-things" not in body(client.post(BACK, {"words": " ".join(phrase.reveal())}))
 
 
@@ -254,7 +254,7 @@ def test_handed_on_it_is_another_desk_s_and_the_visitor_is_told(desk, first, cli
     late = first.do(path, "answer", text="zqlate", after="1")
     assert late.status_code == 404
     assert there.do(path, "answer", text="Here we are", after="2").status_code == 303
-    assert [each.role for each in letters_of(come_back(phrase))] == [Role.VISITOR, Role.HANDED, Role.DESK]
+    assert [each.role for each in letters_of(come_back(phrase, NOW))] == [Role.VISITOR, Role.HANDED, Role.DESK]
 
 
 def test_a_manager_settles_officers_and_reads_nothing(desk, first, second):
@@ -421,3 +421,37 @@ def test_the_list_asks_as_much_whatever_waits(desk, first, number, django_assert
 
 
 LIST_QUERIES = 13
+
+
+def test_nobody_ends_a_letter_they_have_not_read(desk, first):
+    phrase = write(desk)
+    first.open()
+    path = page_of(phrase)
+    first.do(path, "answer", text="Yes", after="1")
+    form = re.search(r"<form method=\"post\">(?:(?!</form>).)*value=\"end\"", body(first.see(path)), re.DOTALL)[0]
+    after = dict(HIDDEN.findall(form))["after"]
+    write_again(come_back(phrase, NOW), PlainText("And then?"), 2, NOW)
+    assert first.do(path, "end", after=after).status_code == 409
+    assert Thread.objects.get().state == State.WAITING
+    assert first.do(path, "end", after="3").status_code == 303
+
+
+def test_a_note_of_handing_on_comes_back_whole(desk, first):
+    make_desk_key(second_desk(desk), first.staff, "en", NOW)
+    phrase = write(desk)
+    first.open()
+    note = "x" * 2500 + "end"
+    assert note in body(first.do(page_of(phrase), "hand", desk="nodesk", note=note, after="1"))
+
+
+def test_what_is_over_is_not_at_the_desk(desk, first, clock):
+    path = page_of(write(desk, keep=7))
+    first.open()
+    assert first.see(path).status_code == 200
+    name = path.split("/")[-2]
+    assert name in body(first.see())
+    clock.move_to(NOW + 8 * DAY)
+    first.client.cookies.load(open_session(first.staff))
+    first.open()
+    assert name not in body(first.see())
+    assert first.see(path).status_code == 404

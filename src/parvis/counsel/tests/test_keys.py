@@ -162,7 +162,7 @@ def test_threads_move_to_the_new_key_when_they_are_opened(ready):
     assert old.retired_on is not None
     assert new.retired_on is None
     let_desk_read(at_desk(read, first))
-    write_again(come_back(written), PlainText("More"), 1, NOW)
+    write_again(come_back(written, NOW), PlainText("More"), 1, NOW)
     assert set(DeskWrap.objects.filter(key=new).values_list("thread_id", flat=True)) == {
         thread_of(read).pk,
         thread_of(written).pk,
@@ -170,7 +170,7 @@ def test_threads_move_to_the_new_key_when_they_are_opened(ready):
     assert letters_of(at_desk(untouched, first))
     purge(NOW)
     assert DeskKey.objects.count() == 2
-    let_desk_read(come_back(untouched))
+    let_desk_read(come_back(untouched, NOW))
     purge(NOW)
     assert list(DeskKey.objects.all()) == [new]
     assert not Grant.objects.filter(key=old.pk).exists()
@@ -204,7 +204,7 @@ def test_with_everything_lost_visitors_still_read_and_bring_the_desk_back(ready)
     assert takes_letters(desk)
     with pytest.raises(Refusal, match="do not open this thread"):
         at_desk(phrase, newcomer)
-    mine = come_back(phrase)
+    mine = come_back(phrase, NOW)
     assert letters_of(mine)
     let_desk_read(mine)
     assert letters_of(at_desk(phrase, newcomer))

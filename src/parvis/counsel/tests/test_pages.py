@@ -9,6 +9,7 @@ from parvis.counsel.domain import hashing
 from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.threads import answer
 from parvis.counsel.models import Letter, Spent, Thread
+from parvis.counsel.views import returning
 from parvis.counsel.views.writing import BITS, SECONDS
 
 from .made import NOW, at_desk, make_desk, ready_desk, write
@@ -218,7 +219,7 @@ def test_with_no_turn_free_it_is_busy_and_nothing_is_lost(client, ready, setting
         fcntl.flock(file, fcntl.LOCK_EX)
     busy = client.post(BACK, {"words": words})
     assert busy.status_code == 503
-    assert words in text_of(busy)
+    assert words not in text_of(busy)
     unsent = client.post(where(desk), paid(hidden(page)) | {"noted": "1"})
     assert unsent.status_code == 503
     held.pop().close()
@@ -262,3 +263,38 @@ def test_as_many_queries_whatever_there_is(client, ready, number, django_assert_
     words = " ".join(phrase.reveal())
     with django_assert_num_queries(8):
         client.post(BACK, {"words": words})
+
+
+def test_a_page_shows_no_words_again_that_may_be_a_phrase(client, ready):
+    desk, _officer, _sheet = ready
+    words = send(client, desk).split()
+    for typed in (words[:9], [words[1], words[0], *words[2:]]):
+        reply = client.post(BACK, {"words": " ".join(typed)})
+        assert reply.status_code == 422
+        assert words[5] not in re.search("<textarea.*?</textarea>", text_of(reply), re.DOTALL)[0]
+    Letter.objects.update(sealed=b"x" * 80)
+    reply = client.post(BACK, {"words": " ".join(words)})
+    assert "changed by somebody else" in text_of(reply)
+    assert words[5] not in text_of(reply)
+    slip = client.post(BACK, {"words": " ".join([*words[:9], "zzzz"])})
+    assert f"{words[8]} zzzz</textarea>" in text_of(slip), "a slip can be mended"
+
+
+@pytest.mark.parametrize("carries", [True, False])
+def test_on_a_busy_moment_the_letter_is_sent_again_without_the_words(client, ready, monkeypatch, carries):
+    desk, _officer, _sheet = ready
+    words = send(client, desk)
+    fields = hidden(client.post(BACK, {"words": words})) if carries else {"words": words, "after": "1"}
+
+    def busy(*_args):
+        raise hashing.Busy("Many people are writing")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(returning, "write_again", busy)
+        reply = client.post(BACK, fields | {"act": "write", "text": "And a miller?"})
+    assert reply.status_code == 503
+    assert words not in text_of(reply)
+    assert 'id="words"' not in text_of(reply)
+    again = client.post(BACK, hidden(reply) | {"text": "And a miller?"})
+    assert "Your letter is sent." in text_of(again)
+    assert Letter.objects.count() == 2

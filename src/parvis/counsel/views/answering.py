@@ -34,6 +34,7 @@ from parvis.counsel.domain.waiting import STATES
 from parvis.counsel.enums import OWED, State
 from parvis.counsel.forms import DeskTyped, read_after, read_code
 from parvis.counsel.models import Thread
+from parvis.counsel.rules import LONGEST
 from parvis.counsel.views.at_desk import BUSY, OVERTAKEN, REFUSED, desks_here, officer_of, opened_here, thread_here
 from parvis.network.domain.rights import may_sit_at_desk
 from parvis.network.domain.staff_pages import house_page
@@ -70,7 +71,7 @@ def _acted(request: HttpRequest, house: House, opened: Opened) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         return _shown(request, opened, typed=DeskTyped.of(request.POST))
-    note = request.POST.get("note", "")[:2000]
+    note = _note(request)
     try:
         act(request, opened, timezone.now())
     except Refusal as error:
@@ -93,8 +94,13 @@ def _answer(request: HttpRequest, opened: Opened, now: datetime.datetime) -> Non
     answer(opened, text, typed.after, now, ends=typed.ends)
 
 
+def _note(request: HttpRequest) -> str:
+    """Return why a thread is handed on, as it was typed: it is a letter, and as long as one is refused in words, not cut."""
+    return request.POST.get("note", "")[: 4 * LONGEST]
+
+
 def _hand(request: HttpRequest, opened: Opened, now: datetime.datetime) -> None:
-    code, note = read_code(request.POST, "desk"), request.POST.get("note", "")
+    code, note = read_code(request.POST, "desk"), _note(request)
     to = next((desk for desk in other_desks(opened.thread.desk) if desk.code == code), None)
     if to is None:
         raise Refusal(_("Please choose a desk that takes letters."))
@@ -104,7 +110,7 @@ def _hand(request: HttpRequest, opened: Opened, now: datetime.datetime) -> None:
 ACTS: dict[str, Act] = {
     "answer": _answer,
     "hand": _hand,
-    "end": lambda _request, opened, now: end(opened, now),
+    "end": lambda request, opened, now: end(opened, read_after(request.POST), now),
     "claim": lambda request, opened, now: take_claim(opened.thread, request.session, now),
     "let-go": lambda request, opened, _now: let_go(opened.thread, request.session),
 }

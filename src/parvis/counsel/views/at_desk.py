@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.counsel.domain.desk_keys import keys_of
 from parvis.counsel.domain.desk_reading import open_at_desk
 from parvis.counsel.domain.desks import desks_of
 from parvis.counsel.domain.officers import OpenOfficer, opened_in
-from parvis.counsel.domain.opened import Opened
+from parvis.counsel.domain.opened import Opened, is_over
 from parvis.counsel.models import Thread
 from parvis.network.models import Desk, House
 
@@ -27,10 +28,10 @@ def desks_here(request: HttpRequest, house: House) -> list[Desk]:
 
 
 def thread_here(request: HttpRequest, house: House, name: str) -> Thread:
-    """Return a thread of those desks; to everybody else it is not there."""
+    """Return a thread of those desks; to everybody else, and once its time is over, it is not there."""
     threads = Thread.objects.filter(desk__in=desks_of(staff_of(request)).filter(house=house).order_by())
     found = threads.select_related("desk__house").filter(name=name).first()
-    if found is None:
+    if found is None or is_over(found, timezone.now()):
         raise Http404
     return found
 

@@ -18,7 +18,7 @@ from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.live import news_of, said_live
 from parvis.counsel.domain.opened import Opened, Shown, letters_of
 from parvis.counsel.domain.passes import issue_pass, name_in, read_pass
-from parvis.counsel.domain.phrases import read_phrase
+from parvis.counsel.domain.phrases import Misspelt, read_phrase
 from parvis.counsel.domain.reading import read_lines
 from parvis.counsel.domain.returning import come_back
 from parvis.counsel.domain.saying import kept_said, said_day
@@ -37,18 +37,24 @@ REFUSED, BUSY = 422, 503
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest) -> HttpResponse:
     """Ask for the words; then show the letters that they open, and do what a button says."""
-    now, status = timezone.now(), REFUSED
+    now, status, words, opened = timezone.now(), REFUSED, "", None
     if request.method != "POST":
         return _ask(request, QueryDict(), "", 200)
     try:
-        return _done(request, _opened(request.POST, now), now)
+        opened = _opened(request.POST, now)
+        if not read_sealed(request.POST, "pass"):
+            let_desk_read(opened)
+        return _done(request, opened, now)
     except Unreadable:
         said = _("A letter here was changed by somebody else than you or the desk. It is not shown.")
     except Busy as refusal:
         said, status = str(refusal), BUSY
+    except Misspelt as refusal:
+        said, words = str(refusal), read_words(request.POST)
     except Refusal as refusal:
         said = str(refusal)
-    return _ask(request, request.POST, said, status)
+    carried = issue_pass(opened, now) if opened and status == BUSY else ""
+    return _ask(request, request.POST, said, status, words=words, carried=carried)
 
 
 def _done(request: HttpRequest, opened: Opened, now: datetime.datetime) -> HttpResponse:
@@ -71,9 +77,7 @@ def _opened(sent: QueryDict, now: datetime.datetime) -> Opened:
                 _("This page stood open for more than half an hour. Type your words again: nothing you wrote is lost.")
             )
         return opened
-    opened = come_back(read_phrase(read_words(sent), get_language() or "en"))
-    let_desk_read(opened)
-    return opened
+    return come_back(read_phrase(read_words(sent), get_language() or "en"), now)
 
 
 def _acted(request: HttpRequest, opened: Opened, now: datetime.datetime) -> HttpResponse:
@@ -125,10 +129,15 @@ def _shown(row: Thread, letters: list[Shown], now: datetime.datetime) -> dict[st
     }
 
 
-def _ask(request: HttpRequest, sent: QueryDict, refusal: str, status: int) -> HttpResponse:
-    """Ask for the words. A letter that was typed on a page too old stays, to be sent with them."""
+def _ask(
+    request: HttpRequest, sent: QueryDict, refusal: str, status: int, *, words: str = "", carried: str = ""
+) -> HttpResponse:
+    """Ask for the words, or only to try again with the pass ``carried``. A letter that was typed on a page too old stays, to be sent then.
+
+    Of words that were typed only misspelt ones are shown again: a whole phrase stands in no page that somebody may leave open.
+    """
     text = Typed.of(sent).text if sent.get("act") == "write" else ""
-    context = {"words": read_words(sent), "refusal": refusal, "text": text, "after": read_after(sent)}
+    context = {"words": words, "pass": carried, "refusal": refusal, "text": text, "after": read_after(sent)}
     answer = render(request, "counsel/ask.html", context, status=status)
     if status == BUSY:
         answer.headers["Retry-After"] = "5"
