@@ -6,7 +6,7 @@ import datetime
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django import forms
@@ -66,19 +66,28 @@ class Pressed:
 
 
 def read_note(pressed: Pressed, offer: Offer, local: datetime.datetime) -> Note:
-    """Return the note of what was pressed at the moment ``local`` of the house; refuse with a sentence what is no mark.
+    """Return the note of what was pressed at the moment ``local`` of the house; refuse with a sentence what is no mark there now.
 
     Age and status are read only where the house asks for them.
     """
+    note = read_pressed(pressed, local)
+    if not set(note.themes) <= set(themes_of(offer.setup)):
+        raise Refusal(_("This page is too old. Open it anew. Nothing was noted."))
+    if not offer.has_desk(note.desk):
+        raise Refusal(_("Press the desk. Nothing was noted."))
+    if not offer.has_language(note.language):
+        raise Refusal(_("Press the language. Nothing was noted."))
+    age, status = note.age if offer.setup.asks_age else None, note.status if offer.setup.asks_status else None
+    return replace(note, age=age, status=status)
+
+
+def read_pressed(pressed: Pressed, local: datetime.datetime) -> Note:
+    """Return what was pressed, be it offered now or not: a note that is taken back may say what the house asks no more."""
     themes = tuple(theme for theme in Theme if theme in pressed.themes)
     if not _NAME.fullmatch(pressed.name):
         raise Refusal(_("This page is too old. Open it anew. Nothing was noted."))
     if not themes or len(themes) > MOST_THEMES:
         raise Refusal(_("Press one to three themes. Nothing was noted."))
-    if not offer.has_desk(pressed.desk):
-        raise Refusal(_("Press the desk. Nothing was noted."))
-    if not offer.has_language(pressed.language):
-        raise Refusal(_("Press the language. Nothing was noted."))
     mode, band = _code(Mode, pressed.mode), _code(Band, pressed.band)
     if mode is None:
         raise Refusal(_("Press how you talked. Nothing was noted."))
@@ -94,8 +103,8 @@ def read_note(pressed: Pressed, offer: Offer, local: datetime.datetime) -> Note:
         language=pressed.language,
         mode=mode,
         band=band,
-        age=_code(Age, pressed.age) if offer.setup.asks_age else None,
-        status=_code(Status, pressed.status) if offer.setup.asks_status else None,
+        age=_code(Age, pressed.age),
+        status=_code(Status, pressed.status),
     )
 
 

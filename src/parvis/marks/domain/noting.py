@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,19 +68,24 @@ def keep(house: House, note: Note, now: datetime.datetime) -> None:
 
 
 def take_back(house: House, note: Note, now: datetime.datetime) -> None:
-    """Take a note back: one of the marks that say the same goes. One that has not come yet will never count."""
+    """Take a note back: one of the marks that say the same goes. One that has not come yet will never count.
+
+    Age and status may be there that the house did not ask for when the note came: its seal says what was counted.
+    """
     _refuse_late(house, note, now)
-    seal = _seal(house, note)
+    asked = {(age, status) for age in (note.age, None) for status in (note.status, None)}
+    by_seal = {_seal(house, each): each for each in (replace(note, age=age, status=status) for age, status in asked)}
     with transaction.atomic():
         sent, is_new = Sent.objects.select_for_update().get_or_create(
-            id=_print(house, note), defaults={"seal": seal, "day": now.date(), "is_undone": True}
+            id=_print(house, note), defaults={"seal": _seal(house, note), "day": now.date(), "is_undone": True}
         )
         if is_new or sent.is_undone:
             return
-        if sent.seal != seal:
+        counted = by_seal.get(sent.seal)
+        if counted is None:
             raise Refusal(_("This note was not made like that. Nothing was taken back."))
         Sent.objects.filter(pk=sent.pk).update(is_undone=True)
-        same = Mark.objects.select_for_update().get(house=house, **note.codes())
+        same = Mark.objects.select_for_update().get(house=house, **counted.codes())
         if same.number > 1:
             Mark.objects.filter(pk=same.pk).update(number=F("number") - 1)
         else:

@@ -213,3 +213,28 @@ def test_many_desks_cost_as_many_questions_as_one(signed_in):
 def test_every_language(desk, language):
     assert f'lang="{language}"' in read(desk.get(PAGE.replace("/en/", f"/{language}/")))
     assert desk.get(PAGE.replace("/en/", f"/{language}/")).headers["Cache-Control"] == "no-store"
+
+
+def test_brackets_without_end_are_no_error(desk):
+    body = b"[" * 200_000
+    assert desk.post(f"{PAGE}notes/", body, content_type="application/json").status_code == 400
+
+
+def test_a_theme_that_was_switched_off_is_marked_no_more(desk, at):
+    Setup.objects.create(house=at, themes_off=["cv"])
+    told = sent(desk, [script_note(), script_note("a-note-of-the-script-2", themes=["vae"])])["answers"]
+    assert told["a-note-of-the-script-1"].startswith("This page is too old")
+    assert not told["a-note-of-the-script-2"]
+    assert Mark.objects.get().themes == "vae"
+
+
+def test_a_note_is_taken_back_whatever_the_house_changed_since(desk, at):
+    setup = Setup.objects.create(house=at, asks_age=True)
+    notes = [script_note(age="25"), script_note("a-note-of-the-script-2", age="25", status="seeks")]
+    sent(desk, notes)
+    assert Mark.objects.get().number == 2
+    at.desks.filter(key="work").delete()
+    setup.asks_age, setup.themes_off = False, ["cv"]
+    setup.save()
+    assert set(sent(desk, [note | {"gone": True} for note in notes])["answers"].values()) == {""}
+    assert not Mark.objects.exists()

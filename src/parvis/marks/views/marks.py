@@ -18,7 +18,7 @@ from parvis.marks.domain.noting import MINUTE, keep, local_now, read_undo, take_
 from parvis.marks.domain.offering import Choice, Offer, offer_of
 from parvis.marks.domain.setup import set_up
 from parvis.marks.enums import Mode
-from parvis.marks.forms import Pressed, SetupForm, asked_groups, draw_name, read_note
+from parvis.marks.forms import Pressed, SetupForm, asked_groups, draw_name, read_note, read_pressed
 from parvis.marks.rules import DUSK, MOST_THEMES, NOON
 from parvis.network.domain.rights import may_manage, may_mark
 from parvis.network.domain.staff_pages import house_page
@@ -93,11 +93,11 @@ def notes(request: HttpRequest, house: House) -> HttpResponse:
     """
     try:
         told = json.loads(request.body)["notes"]
+        if len(told) > MOST_NOTES:
+            return JsonResponse({"error": "too many at once"}, status=400)
         sent = [(Pressed.of_json(each), bool(each.get("gone"))) for each in told]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse({"error": "unreadable"}, status=400)
-    if len(sent) > MOST_NOTES:
-        return JsonResponse({"error": "too many at once"}, status=400)
     now = timezone.now()
     offer = offer_of(house, now, get_language() or "en")
     answers = {pressed.name: _take(house, offer, pressed, is_gone=is_gone) for pressed, is_gone in sent}
@@ -108,8 +108,11 @@ def _take(house: House, offer: Offer, pressed: Pressed, *, is_gone: bool) -> str
     """Count one note, or take it back; return the sentence that says why not, empty when it was done."""
     now = timezone.now()
     try:
-        note = read_note(pressed, offer, local_now(house, now))
-        (take_back if is_gone else keep)(house, note, now)
+        local = local_now(house, now)
+        if is_gone:
+            take_back(house, read_pressed(pressed, local), now)
+        else:
+            keep(house, read_note(pressed, offer, local), now)
     except Refusal as refusal:
         return str(refusal)
     return ""
