@@ -116,7 +116,12 @@ def write_event(house: House, kind: Kind, facts: Facts, *, event: Event | None =
 
 
 def _changed(event: Event) -> None:
-    """Note that what is shown of ``event`` changed; call inside a transaction, before rows are read."""
+    """Note that what is shown of ``event`` changed; call inside a transaction, before rows are read.
+
+    What stands apart has codes of visitors on it and is changed by its own room alone (domain/apart.py).
+    """
+    if event.state == EventState.APART:
+        raise Refusal(_("This time belongs to a desk. Change it under “Appointments”."))
     event.revision = raise_revision(ROOM)
     event.version += 1
     event.save(update_fields=["revision", "version"])

@@ -16,6 +16,7 @@ from parvis.agenda.domain.event_changes import changes
 from parvis.agenda.domain.event_data import data_of, history_of
 from parvis.agenda.domain.profile import profile_of
 from parvis.agenda.domain.showing import fetched, line_of, title_of
+from parvis.agenda.enums import EventState
 from parvis.agenda.forms import EventForm, WhyForm
 from parvis.agenda.models import Event, Proposal, Session
 from parvis.core.refusal import Refusal
@@ -31,8 +32,9 @@ def _language() -> str:
 
 
 def event_of(house: House, code: str) -> Event:
-    """Return an event of ``house`` with its texts, 404 when it has none with that code."""
-    events = Event.objects.select_related("house", "kind", "image").prefetch_related("texts")
+    """Return an event of ``house`` with its texts, 404 when its programme has none with that code."""
+    events = Event.objects.exclude(state=EventState.APART)
+    events = events.select_related("house", "kind", "image").prefetch_related("texts")
     return get_object_or_404(events, house=house, code=code)
 
 

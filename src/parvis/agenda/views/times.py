@@ -15,7 +15,7 @@ from parvis.agenda.domain.repeats import repeated, times_of
 from parvis.agenda.domain.repeats import shown as shown_times
 from parvis.agenda.domain.showing import title_of
 from parvis.agenda.domain.teaming import Times
-from parvis.agenda.enums import Repeat
+from parvis.agenda.enums import EventState, Repeat
 from parvis.agenda.forms import MoveForm, PlanForm, TimeForm, WhyForm
 from parvis.agenda.models import Event, Session
 from parvis.agenda.views.team import event_of, shown
@@ -58,8 +58,9 @@ def plan(request: HttpRequest, house: House, code: str) -> HttpResponse:
 
 
 def _session(house: House, code: str) -> Session:
+    sessions = Session.objects.exclude(event__state=EventState.APART)
     return get_object_or_404(
-        Session.objects.select_related("event__house", "event__kind", "room").prefetch_related("event__texts"),
+        sessions.select_related("event__house", "event__kind", "room").prefetch_related("event__texts"),
         event__house=house,
         code=code,
     )
