@@ -44,6 +44,8 @@ def closes(plan: Plan) -> datetime.datetime:
 
 def refuse_closed(plan: Plan, now: datetime.datetime) -> None:
     """Refuse when no seats of ``plan`` can be taken at ``now``."""
+    if is_appointment(plan) and (is_off(plan) or now >= closes(plan)):
+        raise Refusal(_("This time is no longer free. Choose another one."))
     if is_off(plan):
         raise Refusal(_("This date is cancelled. No seats can be taken."))
     if plan.opens and now < plan.opens:

@@ -14,7 +14,7 @@ from parvis.core.refusal import Refusal
 from parvis.seats.domain.codes import Code, code_from, door_print, locator, once_print
 from parvis.seats.domain.counting import free_seats
 from parvis.seats.domain.locking import locked
-from parvis.seats.domain.occasions import begins, refuse_closed
+from parvis.seats.domain.occasions import begins, is_appointment, refuse_closed
 from parvis.seats.domain.sealing import Contact, seal
 from parvis.seats.domain.waiting import last_place, settle
 from parvis.seats.enums import State
@@ -62,6 +62,8 @@ def take(plan_number: int, asked: Asked, once: Once, now: datetime.datetime) -> 
         refuse_number(plan, asked.seats, is_group=asked.is_group)
         settle(plan, now)
         is_sitting = may_sit(asked.seats, free_seats(plan), is_line_empty=not _has_line(plan))
+        if not is_sitting and is_appointment(plan):
+            raise Refusal(_("This time is no longer free. Choose another one."))
         if not is_sitting and not plan.has_line:
             raise Refusal(_("Not enough seats are free, and this date has no waiting line."))
         holding = Holding.objects.create(

@@ -3,7 +3,12 @@ import json
 import pytest
 import time_machine
 
+from parvis.agenda.domain.apart import plan_apart, write_apart
+from parvis.agenda.enums import SessionState
+from parvis.agenda.models import Session
+from parvis.core.domain.once import Once
 from parvis.seats.domain.door import Mark, known_prints
+from parvis.seats.domain.planning import plan_single
 from parvis.seats.domain.taking import Asked, take
 from parvis.seats.models import Holding
 
@@ -48,6 +53,24 @@ def test_the_door_sees_valid_used_and_not_valid_and_no_list(door, plan):
     assert door.post(where(plan), {"code": "nonsense"}).status_code == 422
     counted = door.post(where(plan), {"act": "count", "step": "1"}).content.decode()
     assert '<strong id="inside">3</strong>' in counted
+
+
+def test_slots_that_nobody_took_do_not_flood_the_door(door, plan):
+    at = plan.session.event.house
+    plans = []
+    for number, link in enumerate(("", "", "", "https://video.example/room")):
+        event = write_apart(at, {"en": "How do I find work?"}, ["fr"], link)
+        (session,) = plan_apart(event, [(NOW + HOUR, NOW + HOUR * 2)])
+        plan_single([session])
+        plans.append(session.seat_plan)
+        if number:
+            take(plans[-1].pk, Asked(1), Once(str(number).encode()), NOW)
+    Session.objects.filter(pk=plans[2].session_id).update(state=SessionState.CANCELLED)
+    page = door.get("/en/staff/houses/lyon/door/").content.decode()
+    assert [where(each) in page for each in plans] == [False, True, False, False]
+    assert where(plan) in page.partition("<details>")[0]
+    assert where(plans[1]) in page.partition("<details>")[2]
+    assert page.count("How do I find work?") == 1
 
 
 def test_notes_from_off_the_line_are_entered_once(door, plan):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,16 +15,18 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.accounts.domain.pages import staff_of
+from parvis.agenda.enums import EventState, SessionState, Where
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_keep_door, may_run_programme
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 from parvis.seats.domain.codes import door_key
 from parvis.seats.domain.door import Mark, at_the_door, known_prints, mark_all, tally
+from parvis.seats.domain.occasions import is_appointment
 from parvis.seats.domain.saying import said_title, title, when
-from parvis.seats.enums import Seen
+from parvis.seats.enums import SITTING, Seen
 from parvis.seats.forms import read_typed_code
-from parvis.seats.models import Plan
+from parvis.seats.models import Holding, Plan
 
 DAY = timedelta(hours=24)
 #: The camera may be asked for here, and only here: to read a code that somebody shows.
@@ -36,13 +40,32 @@ def doors(request: HttpRequest, house: House) -> HttpResponse:
     language, now = get_language() or "en", timezone.now()
     plans = (
         Plan.objects.filter(session__event__house=house, session__ends__gt=now - DAY, session__starts__lt=now + DAY)
+        .exclude(_nobody_comes())
         .select_related("session__event")
         .prefetch_related("session__event__texts")
         .order_by("session__starts", "pk")
     )
-    lines = [(plan, said_title(plan.session.event.texts.all(), language), when(plan, language)) for plan in plans]
-    told = {"house": house, "lines": lines, "may_plan": may_run_programme(staff_of(request), house)}
+    lines, desks = [], defaultdict(list)
+    for plan in plans:
+        line = (plan, said_title(plan.session.event.texts.all(), language), when(plan, language))
+        if is_appointment(plan):
+            desks[line[1]].append(line)
+        else:
+            lines.append(line)
+    told = {
+        "house": house,
+        "lines": lines,
+        "desks": dict(desks),
+        "may_plan": may_run_programme(staff_of(request), house),
+    }
     return render(request, "seats/doors.html", told)
+
+
+def _nobody_comes() -> Q:
+    """Keep the times of appointments for which nobody comes to the door: by video, cancelled, or not taken."""
+    taken = Exists(Holding.objects.filter(plan=OuterRef("pk"), state__in=SITTING))
+    off = Q(session__event__where=Where.ONLINE) | Q(session__state=SessionState.CANCELLED) | ~Q(taken)
+    return Q(session__event__state=EventState.APART) & off
 
 
 @house_page(may_keep_door)
