@@ -23,6 +23,7 @@ from parvis.appointments.rules import Span, cut, first_overlap
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.languages import locale_of
 from parvis.core.refusal import Refusal
+from parvis.network.domain.hours import ONE_DAY
 from parvis.network.domain.schedules import schedule_of_desk
 from parvis.network.models import Desk, House
 from parvis.seats.domain.locking import locked
@@ -54,10 +55,11 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Made:
-    """How many slots were made, and on how many of the days the desk is closed."""
+    """How many slots were made, on how many of the days the desk is closed, and how many slots lie outside its hours."""
 
     slots: int
     closed_days: int
+    closed_slots: int = 0
 
 
 def make_slots(pattern: Pattern, by: Staff, now: datetime.datetime) -> Made:
@@ -66,6 +68,10 @@ def make_slots(pattern: Pattern, by: Staff, now: datetime.datetime) -> Made:
     open_days = _open_days(house, pattern)
     spans = _spans(house, pattern, open_days)
     _refuse_odd(pattern, spans, now, len(open_days))
+    wanted = len(spans)
+    spans = _within_hours(house, pattern, spans)
+    if not spans:
+        raise Refusal(said_left_out(wanted))
     with transaction.atomic():
         Desk.objects.select_for_update().get(pk=pattern.desk.pk)  # two who make slots of one desk wait for each other
         _refuse_overlap(pattern, spans, house)
@@ -73,7 +79,7 @@ def make_slots(pattern: Pattern, by: Staff, now: datetime.datetime) -> Made:
         plan_single(plan_apart(offering.event, spans))
         raise_revision(ROOM)
         record(by, "appointments.made", code=f"{pattern.desk.key} · {len(spans)}", house=house.slug)
-    return Made(len(spans), len(pattern.days) - len(open_days))
+    return Made(len(spans), len(pattern.days) - len(open_days), wanted - len(spans))
 
 
 def _open_days(house: House, pattern: Pattern) -> list[datetime.date]:
@@ -93,6 +99,17 @@ def _spans(house: House, pattern: Pattern, days: Iterable[datetime.date]) -> lis
             pattern.minutes,
             pattern.pause,
         )
+    ]
+
+
+def _within_hours(house: House, pattern: Pattern, spans: list[Span]) -> list[Span]:
+    """Keep the slots at the house that lie whole inside the desk's hours, where anybody said them; by video every one stays."""
+    schedule = schedule_of_desk(house, pattern.desk)
+    if pattern.link or not schedule.is_known:
+        return spans
+    hours = schedule.spans(min(pattern.days) - ONE_DAY, max(pattern.days))
+    return [
+        (begins, ends) for begins, ends in spans if any(one.opens <= begins and ends <= one.closes for one in hours)
     ]
 
 
@@ -143,7 +160,8 @@ def drop_slots(house: House, codes: Iterable[str], by: Staff, now: datetime.date
 
     Each is a transaction of its own under the lock of its seat, so that nobody can take one that is going.
     """
-    rows = Session.objects.filter(event__house=house, event__offering__isnull=False, code__in=list(codes), ends__gt=now)
+    typed = [code for code in codes if code.isascii() and code.isalnum()]  # PostgreSQL is asked for no NUL
+    rows = Session.objects.filter(event__house=house, event__offering__isnull=False, code__in=typed, ends__gt=now)
     plans = list(rows.taking_place().order_by("starts").values_list("seat_plan", flat=True))
     for number in plans:
         with locked(number) as found:
@@ -178,3 +196,8 @@ def change_link(house: House, number: int, link: str, by: Staff) -> None:
 def said_number(number: int) -> str:
     """Say how many slots were made."""
     return ngettext("%(number)d slot was made.", "%(number)d slots were made.", number) % {"number": number}
+
+
+def said_left_out(number: int) -> str:
+    """Say how many slots were left out."""
+    return _("Slots left out because the desk is closed then: %(number)d.") % {"number": number}

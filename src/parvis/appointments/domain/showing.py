@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -17,10 +18,10 @@ from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
 from parvis.network.domain.saying import say_span
 from parvis.network.models import Desk, House
+from parvis.rota.rules import speaks
 from parvis.seats.enums import SITTING
 from parvis.seats.models import Holding, Plan
 
-MOST = 500  #: free slots read for a page
 WAYS = {Where.ROOM: _("at the house"), Where.ONLINE: _("by video")}
 
 
@@ -78,20 +79,33 @@ def _taken() -> Exists:
     return Exists(Holding.objects.filter(plan=OuterRef("pk"), state__in=SITTING))
 
 
-def free_plans(house: House, now: datetime.datetime) -> list[Plan]:
-    """Return the free slots of ``house``, the next first."""
+def offerings_to_come(house: House, now: datetime.datetime) -> list[Offering]:
+    """Return what ``house`` offers with slots to come, free or not, in the order of its desks; one question."""
+    rows = Offering.objects.filter(event__sessions__in=_coming(house, now).values("session"), desk__house=house)
+    return list(rows.distinct().select_related("desk", "event").order_by("desk__order", "desk__key", "chair", "pk"))
+
+
+def only(offerings: Iterable[Offering], desk: str = "", tongue: str = "") -> list[Offering]:
+    """Keep those at ``desk`` (its key) and in ``tongue``; an empty word means any."""
+    at_desk = (one for one in offerings if not desk or (one.desk is not None and one.desk.key == desk))
+    return [one for one in at_desk if not tongue or speaks(one.event.languages, tongue)]
+
+
+def tongues_of(offerings: Iterable[Offering]) -> list[str]:
+    """Return the languages of ``offerings``, those of one language (``pt``, ``pt-BR``) once."""
+    spoken: list[str] = []
+    for code in (code for one in offerings for code in one.event.languages):
+        if not speaks(spoken, code):
+            spoken.append(code)
+    return spoken
+
+
+def free_plans(house: House, now: datetime.datetime, offerings: Iterable[Offering] | None = None) -> QuerySet[Plan]:
+    """Return the free slots of ``house``, perhaps of these ``offerings`` alone, the next first."""
     rows = _coming(house, now).exclude(_taken()).select_related("session__event__offering__desk")
-    return list(rows.order_by("session__starts", "pk")[:MOST])
-
-
-def only(plans: list[Plan], desk: str = "", tongue: str = "") -> list[Plan]:
-    """Keep those of ``plans`` at ``desk`` (its key) and in ``tongue``; an empty word means any."""
-    return [plan for plan in plans if _is_at(plan, desk) and (not tongue or tongue in plan.session.event.languages)]
-
-
-def _is_at(plan: Plan, key: str) -> bool:
-    desk = plan.session.event.offering.desk
-    return not key or (desk is not None and desk.key == key)
+    if offerings is not None:
+        rows = rows.filter(session__event__offering__in=list(offerings))
+    return rows.order_by("session__starts", "pk")
 
 
 def days_of(plans: list[Plan], language: str) -> list[Day]:
@@ -127,10 +141,9 @@ def slot_of(plan: Plan, language: str, *, is_free: bool = True) -> Slot:
     )
 
 
-def desks_with_slots(house: House, now: datetime.datetime) -> list[Desk]:
-    """Return the desks of ``house`` that have slots to come."""
-    rows = Offering.objects.filter(event__sessions__starts__gt=now, desk__house=house)
-    return list(Desk.objects.filter(pk__in=rows.values("desk")).order_by("order", "key"))
+def desks_of(offerings: Iterable[Offering]) -> list[Desk]:
+    """Return the desks of ``offerings``, each once, in their order."""
+    return list(dict.fromkeys(one.desk for one in offerings if one.desk is not None))
 
 
 def day_counts(house: House, now: datetime.datetime, language: str) -> list[DayCount]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from parvis.accounts.models import Staff, StaffAct
+from parvis.agenda import programme_urls
+from parvis.agenda.domain.writing import cancel_session
 from parvis.agenda.models import Event, Session
 from parvis.appointments.domain.counts import figures
 from parvis.appointments.domain.making import drop_slots, make_slots
@@ -76,6 +82,59 @@ def test_days_on_which_the_desk_is_closed_are_left_out(lyon: House, by: Staff) -
         make_slots(pattern(lyon, days=(sunday,)), by, NOW)
 
 
+def test_slots_outside_the_hours_of_the_desk_are_left_out_unless_they_are_by_video(lyon: House, by: Staff) -> None:
+    late = pattern(lyon, begins=datetime.time(16), ends=datetime.time(20), pause=0)
+    made = make_slots(late, by, NOW)
+    assert 0 < made.slots < 8
+    assert made.closed_slots == 8 - made.slots
+    with pytest.raises(Refusal, match="left out because the desk is closed then: 2"):
+        make_slots(pattern(lyon, chair=2, begins=datetime.time(20), ends=datetime.time(21), pause=0), by, NOW)
+    by_video = replace(late, chair=3, link=LINK)
+    assert make_slots(by_video, by, NOW).closed_slots == 0
+
+
+def test_who_took_one_is_counted_by_whole_months_from_eleven_on(lyon: House, by: Staff) -> None:
+    for chair in range(1, 5):
+        make_slots(pattern(lyon, chair=chair), by, NOW)
+    for number, plan in enumerate(list(free_plans(lyon, NOW))[:11]):
+        a_code(plan, f"form {number}".encode())
+    november = Period(MONDAY.replace(day=1), MONDAY)
+
+    def told(period: Period) -> dict[str, object]:
+        scope = Scope.of_house(lyon, period, NOW + 7 * DAY)
+        assert figures(scope)[2] == figures(replace(Scope.of_network(period, NOW + 7 * DAY)))[2]
+        return {figure.key: figure.value for figure in figures(scope)}
+
+    assert told(november)["appointments_taken"] == 11
+    assert told(Period(MONDAY, MONDAY))["appointments_taken"] is None, "a chosen day would tell one person"
+    assert told(november)["appointments_came"] is None
+    Holding.objects.filter(plan__session__starts__gt=NOW)[0].delete()
+    assert told(november)["appointments_taken"] is None
+
+
+def test_a_time_no_longer_free_is_said_in_words_of_appointments(lyon: House, by: Staff) -> None:
+    make_slots(pattern(lyon), by, NOW)
+    plan = free_plans(lyon, NOW)[0]
+    with pytest.raises(Refusal, match="no longer free"):
+        take(plan.pk, Asked(1), Once(b"late"), plan.session.starts)
+
+
+def test_the_programme_team_cannot_reach_a_slot_by_address(lyon: House, by: Staff, signed_in) -> None:
+    make_slots(pattern(lyon), by, NOW)
+    session = Session.objects.select_related("event").order_by("starts")[0]
+    team = signed_in("programme", lyon)
+    named = {"house": "lyon", "code": session.event.code, "session": session.code, "number": 1}
+    routes = {route.name: route.pattern.converters for route in programme_urls.urlpatterns}
+    ours = {name: keys for name, keys in routes.items() if "house" in keys and {"code", "session"} & set(keys)}
+    assert len(ours) >= 10
+    for name in set(ours) - {"room"}:  # rooms have codes too
+        address = reverse(f"programme:{name}", kwargs={key: named[key] for key in ours[name]})
+        assert team.post(address, {"why": "x"}).status_code == 404, address
+        assert team.get(address).status_code != 200, address
+    with pytest.raises(Refusal, match="belongs to a desk"):
+        cancel_session(session)
+
+
 def test_slots_of_a_chair_never_overlap_and_other_chairs_are_free(lyon: House, by: Staff) -> None:
     make_slots(pattern(lyon), by, NOW)
     for changes in ({}, {"link": LINK}, {"languages": ("fr",)}, {"begins": datetime.time(14, 15), "minutes": 5}):
@@ -109,7 +168,7 @@ def test_a_slot_is_one_persons(lyon: House, by: Staff) -> None:
     first, *others = free_plans(lyon, NOW)
     a_code(first)
     assert [plan.pk for plan in free_plans(lyon, NOW)] == [plan.pk for plan in others]
-    with pytest.raises(Refusal, match="no waiting line"):
+    with pytest.raises(Refusal, match="no longer free"):
         a_code(first, b"another form")
     (counted,) = day_counts(lyon, NOW, "en")
     assert (counted.free, counted.taken) == (2, 1)
@@ -191,8 +250,9 @@ def test_a_free_slot_goes_and_a_taken_one_is_cancelled_and_told(lyon: House, by:
     assert not Plan.objects.filter(pk=second.pk).exists()
     assert Holding.objects.to_tell(NOW).count() == 1
     assert len(free_plans(lyon, NOW)) == 1
-    with pytest.raises(Refusal, match="at least one"):
-        drop_slots(lyon, ["nothing"], by, NOW)
+    with pytest.raises(Refusal, match="at least one"), CaptureQueriesContext(connection) as asked:
+        drop_slots(lyon, ["nothing", "a\x00b"], by, NOW)
+    assert not [each for each in asked.captured_queries if "\x00" in each["sql"]], "PostgreSQL takes no NUL"
     with pytest.raises(Refusal):
         drop_slots(house("nice"), [first.session.code], by, NOW)
     make_slots(pattern(lyon, begins=datetime.time(14), ends=datetime.time(14, 30)), by, NOW)
@@ -214,7 +274,7 @@ def test_the_figures_are_of_slots_alone_and_stay_out_of_the_programmes(lyon: Hou
     a_code(free_plans(lyon, NOW)[0])
     scope = Scope.of_house(lyon, Period(MONDAY, MONDAY), NOW + 7 * DAY)
     told = {figure.key: figure.value for figure in figures(scope)}
-    assert told == {"appointments": 3, "appointments_online": 3, "appointments_taken": 1, "appointments_came": 0}
+    assert told == {"appointments": 3, "appointments_online": 3, "appointments_taken": None, "appointments_came": None}
     assert {figure.value for figure in of_seats(scope)} == {0}
     assert not {figure.value for figure in of_programme(scope) if figure.key in {"events", "sessions"}} - {0}
 
@@ -291,6 +351,9 @@ def test_free_times_are_chosen_by_desk_and_language(lyon: House, by: Staff, clie
     page = "/en/houses/lyon/appointments/"
     assert client.get(page).content.decode().count('appointment-slot"') == 6
     assert client.get(page, {"tongue": "uk"}).content.decode().count('appointment-slot"') == 3
+    make_slots(pattern(lyon, chair=3, languages=("pt-BR",)), by, NOW)
+    for tongue in ("pt", "pt-BR"):
+        assert client.get(page, {"tongue": tongue}).content.decode().count('appointment-slot"') == 3
     assert client.get(page, {"desk": "nothing"}).content.decode().count('appointment-slot"') == 0
     assert client.get(page, {"page": "9" * 400, "tongue": "\x00", "desk": "💥"}).status_code == 200
 
@@ -306,4 +369,4 @@ def test_the_number_of_questions_does_not_grow(
         client.get("/en/houses/lyon/appointments/?page=1")
 
 
-_QUERIES = 10  # the house with its hours, free slots, desks with slots
+_QUERIES = 11  # the house with its hours, what it offers, how many free slots, those of the page

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from parvis.appointments.domain.showing import days_of, desks_with_slots, free_plans, only
+from parvis.appointments.domain.showing import days_of, desks_of, free_plans, offerings_to_come, only, tongues_of
 from parvis.core.languages import language_name
 from parvis.core.said import say
 from parvis.network.domain.profile import find_house
@@ -23,14 +23,14 @@ def choosing(request: HttpRequest, slug: str) -> HttpResponse:
     if house is None:
         raise Http404
     desk, tongue = request.GET.get("desk", "")[:40], request.GET.get("tongue", "")[:12]
-    every = free_plans(house, now)
-    page = Paginator(only(every, desk, tongue), PAGE).get_page(request.GET.get("page"))
-    spoken = dict.fromkeys(code for plan in every for code in plan.session.event.languages)
+    every = offerings_to_come(house, now)
+    page = Paginator(free_plans(house, now, only(every, desk, tongue)), PAGE).get_page(request.GET.get("page"))
+    spoken = tongues_of(every)
     told = {
         "house": house,
         "days": days_of(list(page.object_list), language),
         "dates": page,
-        "desks": [(each.key, say(each.question, language).text) for each in desks_with_slots(house, now)],
+        "desks": [(each.key, say(each.question, language).text) for each in desks_of(every)],
         "tongues": sorted(((code, language_name(code, language)) for code in spoken), key=lambda pair: pair[1]),
         "desk": desk,
         "tongue": tongue,

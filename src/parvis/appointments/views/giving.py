@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.accounts.domain.pages import staff_of
-from parvis.appointments.domain.making import change_link, drop_slots, make_slots, said_number
+from parvis.appointments.domain.making import Made, change_link, drop_slots, make_slots, said_left_out, said_number
 from parvis.appointments.domain.showing import day_counts, slots_on, video_rooms
 from parvis.appointments.forms import PatternForm
 from parvis.core.refusal import Refusal
@@ -30,22 +30,25 @@ def slots(request: HttpRequest, house: House) -> HttpResponse:
         if form.is_valid():
             try:
                 made = make_slots(form.pattern(), staff_of(request), timezone.now())
-                done = _said_made(made.slots, made.closed_days)
+                done = _said_made(made)
                 form = PatternForm(house)
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
     return _page(request, house, form, done)
 
 
-def _said_made(number: int, closed: int) -> str:
-    if not closed:
-        return said_number(number)
-    left_out = ngettext(
-        "%(days)d day was left out: the desk is closed then.",
-        "%(days)d days were left out: the desk is closed then.",
-        closed,
-    ) % {"days": closed}
-    return f"{said_number(number)} {left_out}"
+def _said_made(made: Made) -> str:
+    said = [said_number(made.slots)]
+    if made.closed_days:
+        left_out = ngettext(
+            "%(days)d day was left out: the desk is closed then.",
+            "%(days)d days were left out: the desk is closed then.",
+            made.closed_days,
+        )
+        said.append(left_out % {"days": made.closed_days})
+    if made.closed_slots:
+        said.append(said_left_out(made.closed_slots))
+    return " ".join(said)
 
 
 def _page(request: HttpRequest, house: House, form: PatternForm, done: str, refused: str = "") -> HttpResponse:
