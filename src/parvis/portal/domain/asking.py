@@ -6,16 +6,19 @@ Nothing of a question is kept. Partners are never read: a desk is led to by what
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parvis.core.said import Said, say
-from parvis.network.domain.hours import is_open_at, next_opening
+from parvis.network.domain.hours import next_opening
 from parvis.network.domain.listing import house_name
 from parvis.network.domain.saying import Standing, say_standing
 from parvis.network.domain.schedules import schedule_of, schedule_of_desk
 from parvis.network.models import Desk, House
 from parvis.portal.domain.need_links import Onward, onward
+from parvis.rota.domain.board import Board, Card, CardState, board_of
+from parvis.rota.domain.board_words import CardSaid, cards_said
+from parvis.rota.domain.opening import Hours
 from parvis.search.domain.needs.desks import Answering, answering
 from parvis.search.domain.needs.finding import Found, Heard, hear, title
 from parvis.search.domain.needs.showing import GroupShown, shown_groups
@@ -107,43 +110,79 @@ def find_house(slug: str) -> House | None:
     return House.objects.with_hours().prefetch_related("desks").filter(slug=slug).first()
 
 
-def desk_answers(asked: Asked, house: House, now: datetime.datetime, language: str) -> list[DeskAnswer]:
-    """Return the desks of ``house`` (from ``find_house``) that answer, the best first, three at most."""
-    found = answering(asked.heard, list(house.desks.all()))
-    return [_answer(house, one.desk, now, language, one) for one in found]
+#: What a card says where somebody can be talked to, perhaps after a little while.
+HELPS = (CardState.FREE, CardState.HERE, CardState.OPEN, CardState.TALKING)
+FAR = datetime.timedelta(days=3660)
 
 
-def all_desks(house: House, now: datetime.datetime, language: str) -> list[DeskAnswer]:
-    """Return every desk of ``house``, to choose from."""
-    return [_answer(house, desk, now, language) for desk in house.desks.all()]
+@dataclass(frozen=True)
+class Now:
+    """A house (from ``find_house``) as it is at ``at``: its board (who can help now) and what each card of it says."""
+
+    house: House
+    at: datetime.datetime
+    language: str
+    board: Board
+    cards: Mapping[int, tuple[Card, CardSaid]]
+
+    def standing(self, desk: Desk) -> Standing:
+        """Return whether ``desk`` can help now: what its card says where it keeps a rota, else its hours."""
+        card, said = self.cards[desk.pk]
+        if card.state == CardState.OPEN or (card.state == CardState.CLOSED and not card.next):
+            return say_standing(schedule_of_desk(self.house, desk), self.at, self.language)
+        return Standing(card.state in HELPS, " · ".join(filter(None, (said.words, said.next))))
+
+    def is_talking(self, desk: Desk) -> bool:
+        """Say whether one has to wait a little at ``desk``."""
+        return self.cards[desk.pk][0].state == CardState.TALKING
+
+    def helps(self, desk: Desk) -> datetime.datetime:
+        """Return when ``desk`` can help next: now, or when its card says so."""
+        card, _said = self.cards[desk.pk]
+        if card.state in HELPS and (card.state != CardState.OPEN or self.board.hours.is_known(desk.pk)):
+            return self.at
+        moments = [card.next[0] if card.next else None, *(chair.until for chair in card.chairs)]
+        if card.state == CardState.CLOSED and not card.next:
+            moments.append(next_opening(schedule_of_desk(self.house, desk), self.at))
+        return min((moment for moment in moments if moment), default=self.at + FAR)
 
 
-def person(house: House, now: datetime.datetime, language: str) -> Person:
-    """Return whom to talk to at ``house``: the desk that is open, or the first to open, equals in the house's own order."""
-    desks: Sequence[Desk] = list(house.desks.all())
-    far = now + datetime.timedelta(days=3660)
-
-    def opens(desk: Desk) -> datetime.datetime:
-        schedule = schedule_of_desk(house, desk)
-        return now if is_open_at(schedule, now) else next_opening(schedule, now) or far
-
-    first = min(desks, key=opens, default=None)
-    standing = say_standing(schedule_of(house), now, language)
-    return Person(standing, _answer(house, first, now, language) if first else None)
+def house_now(house: House, now: datetime.datetime, language: str) -> Now:
+    """Return ``house`` (from ``find_house``) as it is now; four questions, the board's."""
+    board = board_of(house, now, Hours(house))
+    said = {card.key: card for card in cards_said(board, language)}
+    return Now(house, now, language, board, {card.desk.pk: (card, said[card.desk.key]) for card in board.cards})
 
 
-def _answer(
-    house: House, desk: Desk, now: datetime.datetime, language: str, found: Answering | None = None
-) -> DeskAnswer:
+def desk_answers(asked: Asked, at: Now) -> list[DeskAnswer]:
+    """Return the desks of the house that answer, the best first, three at most."""
+    found = answering(asked.heard, list(at.house.desks.all()))
+    return [_answer(one.desk, at, one) for one in found]
+
+
+def all_desks(at: Now) -> list[DeskAnswer]:
+    """Return every desk of the house, to choose from."""
+    return [_answer(desk, at) for desk in at.house.desks.all()]
+
+
+def person(at: Now) -> Person:
+    """Return whom to talk to: the desk that can help now, or the first that can, equals in the house's own order."""
+    desks: Sequence[Desk] = list(at.house.desks.all())
+    first = min(desks, key=lambda desk: (at.helps(desk), at.is_talking(desk)), default=None)
+    standing = say_standing(schedule_of(at.house), at.at, at.language)
+    return Person(standing, _answer(first, at) if first else None)
+
+
+def _answer(desk: Desk, at: Now, found: Answering | None = None) -> DeskAnswer:
     return DeskAnswer(
         key=desk.key,
-        question=say(desk.question, language),
-        hint=say(desk.hint, language),
+        question=say(desk.question, at.language),
+        hint=say(desk.hint, at.language),
         tone=desk.tone,
         pictogram=desk.pictogram or "talk",
         languages=tuple(desk.languages),
-        standing=say_standing(schedule_of_desk(house, desk), now, language),
-        why=_why(found.needs, found.words, language) if found else Why(),
+        standing=at.standing(desk),
+        why=_why(found.needs, found.words, at.language) if found else Why(),
         is_nearest=found.is_nearest if found else False,
     )
 

@@ -42,6 +42,7 @@ _JOBS = _Page("portal:offers", (), _("Look for a place near your town"), "pin", 
 _CALL, _TRACKING, _TRIAL, _PARENTS = (
     _Page("portal:handout", (key,), "", "book") for key in ("call", "tracking", "trial", "parents")
 )
+_TALK = _Page("portal:question", ("talk",), _("Talk to someone"), "talk")
 _EVENTS = _Page("agenda:events", (), pgettext_lazy("in the navigation", "Programme"), "calendar")
 
 PAGES: Mapping[str, tuple[_Page, ...]] = {
@@ -58,9 +59,10 @@ PAGES: Mapping[str, tuple[_Page, ...]] = {
     "start": (_Page("portal:question", ("start",), _("Start a business"), "rocket"),),
     "abroad": (_PATHS,),
     "language": (_Page("portal:easy", (), _("Easy to read"), "book"),),
+    "rights": (_TALK, _EVENTS),
     "school": (_PATHS, _PARENTS),
     "health": (_CAN, _TRADES),
-    "talk": (_Page("portal:question", ("talk",), _("Talk to someone"), "talk"),),
+    "talk": (_TALK,),
 }
 MOST = 4
 

@@ -9,16 +9,20 @@ import re
 import pytest
 import time_machine
 
+from parvis.core.documents import Document
 from parvis.network.domain.keeping import write_partner
 from parvis.network.domain.records import DeskRecord, PartnerRecord, PartnershipRecord
 from parvis.network.models import Partner
 from parvis.portal.domain import asking
+from parvis.portal.domain.need_links import PAGES
 from parvis.portal.tests.test_house import MONDAY_NOON, house
+from parvis.rota.models import Shift
 from parvis.search import reader, writer
 from parvis.search.engines.embedded import Embedded
 from parvis.search.meaning import Meanings
 from parvis.search.pipeline import Pipeline
 from parvis.search.tests.conftest import TRADES
+from parvis.search.words.needs import NEEDS
 
 pytestmark = pytest.mark.django_db
 
@@ -133,11 +137,47 @@ def test_partners_renamed_or_gone_change_nothing(client, lyon):
     assert page(client, asked) == before
 
 
+@time_machine.travel(MONDAY_NOON, tick=False)
+def test_a_desk_where_nobody_is_planned_is_not_said_to_be_open(client, lyon):
+    at = lyon.desks.get(key="a"), lyon.desks.get(key="b")
+    for desk, begins in zip(at, (datetime.time(15), datetime.time(11)), strict=True):
+        Shift.objects.create(
+            desk=desk,
+            begins=begins,
+            ends=datetime.time(17),
+            languages=["fr"],
+            every_weeks=1,
+            first_day=MONDAY_NOON.date(),
+        )
+    told = asking.person(asking.house_now(asking.find_house("lyon"), MONDAY_NOON, "en"))
+    assert told.desk.key == "b"
+    assert "here until 17:00" in told.desk.standing.sentence
+    said = words(page(client, "hello there"))
+    assert "Nobody just now · Next:" in said
+    assert "Open now: How do I change my working life?" in said
+    Shift.objects.filter(desk=at[1]).update(begins=datetime.time(16))
+    assert "The first desk to open: How do I find work?" in words(page(client, "hello there"))
+
+
+def test_every_need_has_pages_to_go_on_to():
+    assert set(PAGES) == set(NEEDS)
+
+
+def test_a_sheet_of_the_site_answers_too(client, lyon, tmp_path, monkeypatch):
+    sheet = Document("page", "handout-call", "notebook/call/", {"en": "Call a company"}, words={"en": ["phone"]})
+    (tmp_path / "own").mkdir()
+    writer.write_generation([*TRADES, sheet], tmp_path / "own", {})
+    made = Pipeline(Embedded(tmp_path / "own"), Meanings(None))
+    monkeypatch.setattr(reader, "pipeline", lambda: made)
+    assert 'href="/en/notebook/call/"' in page(client, "how do I phone a company")
+    assert 'href="/en/notebook/call/"' not in page(client, "I am looking for a baker")
+
+
 def test_the_number_of_questions_is_constant(client, lyon, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):  # the house with desks and hours, its board
         page(client, "I am looking for a job")
     house(desks=(*DESKS, *(DeskRecord(f"d{n}", {"en": f"Question {n}?"}, "sun") for n in range(9))))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         page(client, "I am looking for a job")
     with django_assert_num_queries(0):
         page(client, "I am looking for a job", "/en/ask/")
@@ -175,7 +215,7 @@ def test_a_house_without_desks_still_has_a_person(client, lyon):
 @time_machine.travel(MONDAY_NOON + datetime.timedelta(days=5), tick=False)
 def test_the_first_desk_to_open_is_named(client, lyon):
     found = asking.find_house("lyon")
-    told = asking.person(found, MONDAY_NOON + datetime.timedelta(days=5), "en")
+    told = asking.person(asking.house_now(found, MONDAY_NOON + datetime.timedelta(days=5), "en"))
     assert told.standing.is_open is False
     assert told.desk.key == "a"
     assert "The first desk to open:" in words(page(client, "hello"))

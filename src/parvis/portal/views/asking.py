@@ -33,14 +33,15 @@ def at_house(request: HttpRequest, slug: str) -> HttpResponse:
     if house is None:
         return render(request, "portal/house_unknown.html", {"typed": slug.replace("-", " ")}, status=404)
     asked = asking.ask(request.GET.get("q", ""), language, house)
-    answers = asking.desk_answers(asked, house, now, language)
+    at = asking.house_now(house, now, language)
+    answers = asking.desk_answers(asked, at)
     context = {
         "house": house,
         "name": asking.name_of(house, language),
         "emergency": emergency_number(house.country),
         "answers": answers,
-        "desks": [] if answers else asking.all_desks(house, now, language),
-        "person": asking.person(house, now, language),
+        "desks": [] if answers else asking.all_desks(at),
+        "person": asking.person(at),
     }
     return render(request, "portal/ask/house.html", {**_told(asked), **context})
 

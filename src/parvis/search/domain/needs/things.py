@@ -1,4 +1,4 @@
-"""What answers a question at once, beside people: trades, events near a house, qualifications, offers; a few each.
+"""What answers a question at once, beside people: trades, events near a house, qualifications, offers, sheets and pages; a few each.
 
 A sentence about oneself is no search: the words that tell of a need, and those that hold a sentence together, are left out
 first, and only what holds a word of the rest is shown. Nothing is better than something that has only a likeness.
@@ -87,6 +87,8 @@ def _things(
     if all_read:
         events = _met(pipeline, asked, language, all_read, Filters(kind="event", near=around))
         groups.insert(1, Group("event", events[:EACH], len(events)))
+        sheets = _met(pipeline, asked, language, all_read, Filters(kind="page"))
+        groups.append(Group("page", sheets[:EACH], len(sheets)))
     return [group for group in groups if group.results], readings or all_read
 
 
