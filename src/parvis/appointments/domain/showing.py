@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.agenda.enums import SessionState, Where
 from parvis.appointments.models import Offering
-from parvis.core.languages import locale_of
+from parvis.core.languages import locale_of, speaks
 from parvis.core.said import Said, say
 from parvis.network.domain.saying import say_span
 from parvis.network.models import Desk, House
-from parvis.rota.rules import speaks
 from parvis.seats.enums import SITTING
 from parvis.seats.models import Holding, Plan
 
