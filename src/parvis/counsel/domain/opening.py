@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.durable import durable, is_busy
+from parvis.core.random_keys import number_of
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import shards
 from parvis.counsel.domain.desks import refuse_closed
@@ -52,7 +53,7 @@ def send_first(draft: Draft, now: datetime.datetime) -> None:
 
 def _was_sent(draft: Draft) -> bool:
     """Say whether this draft is a thread already; refuse when it was, and was deleted."""
-    if not Spent.objects.filter(mark=draft.mark()).exists():
+    if not Spent.objects.filter(pk=number_of(draft.mark())).exists():
         return False
     if not Thread.objects.filter(locator=draft.phrase.locator()).exists():
         raise Refusal(_("This letter was sent before, and has been deleted since."))
@@ -81,7 +82,7 @@ def _write(draft: Draft, desk: Desk, salt: bytes, phrase_key: Key, now: datetime
     give_to_desk(thread, root)
     sealed = seal_letter(draft.text, letters_key(root, shard, name), name, 1, Role.VISITOR)
     Letter.objects.create(thread=thread, number=1, role=Role.VISITOR, written_on=today, sealed=sealed)
-    Spent.objects.create(mark=draft.mark(), day=now.date())
+    Spent.objects.create(pk=number_of(draft.mark()), day=now.date())
     count_opening(thread)
 
 

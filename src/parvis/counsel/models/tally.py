@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from parvis.core.random_keys import RandomKeyField
 from parvis.network.models import Desk, House
 
 
@@ -47,8 +48,8 @@ class Opening(models.Model):
 class Spent(models.Model):
     """That a form was used up, so that its moment of work is good once: a fingerprint, tied to no thread, for a day or two."""
 
-    mark = models.CharField(max_length=32, primary_key=True)
+    id = RandomKeyField(primary_key=True, editable=False)
     day = models.DateField()
 
     def __str__(self) -> str:
-        return self.mark
+        return f"{self.day}"

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import drafts, phrases, purging, shards
@@ -58,6 +59,11 @@ def test_the_same_letter_sent_twice_is_one(ready):
     for _ in range(3):
         send_first(read_held(hold(draft), NOW), NOW)
     assert (Thread.objects.count(), Letter.objects.count(), Spent.objects.count()) == (1, 1, 1)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rowid, id FROM counsel_spent")
+            hidden, number = cursor.fetchone()
+        assert hidden == number, "SQLite counts no insertions beside the number"
     for _ in range(2):
         write_again(come_back(draft.phrase, NOW), PlainText("And?"), 1, NOW)
         answer(at_desk(draft.phrase, officer), PlainText("Yes"), 2, NOW)
