@@ -82,12 +82,13 @@ def test_nothing_moves_for_who_asked_for_stillness(browser: Browser, site: Site,
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_targets_are_large_enough_for_a_thumb(browser: Browser, site: Site, paths: list[str], language: str) -> None:
-    """Buttons, fields and links that stand alone are 44 px high; links within a sentence may be smaller (WCAG 2.5.8)."""
+    """Buttons, fields and links that stand alone are 44 px high, a choice with its label; links within a sentence may be smaller (WCAG 2.5.8)."""
     found = []
     with visiting(browser, site.origin, language=language, size=PHONE) as visitor:
         for path in paths:
             small = visitor.go(f"/{language}/{path}").page.evaluate(
                 """() => [...document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary, nav a")]
+                  .map((e) => ["radio", "checkbox"].includes(e.type) && e.labels.length ? e.labels[0] : e)
                   .filter((e) => { const b = e.getBoundingClientRect(); return b.width && b.bottom > 0 && b.height < 43.5; })
                   .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)}`)"""
             )
