@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 
+from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.network.models import House
 from parvis.queue.enums import By, Half, Step
 
 
-def random_number() -> int:
-    """Return a number for a row: counting up would tell which rows one ticket wrote."""
-    return secrets.randbelow(2**53) + 1
-
-
 class _Sum(models.Model):
-    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
     half = models.CharField(max_length=2, choices=Half.choices, blank=True)
