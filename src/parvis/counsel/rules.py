@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from parvis.core.domain.few import FEW
+
 ONE_DAY = datetime.timedelta(days=1)
 #: Within how many working days a desk answers, as the pages say.
 WORKING_DAYS = 2
 #: Fewer answers than this are shown to nobody.
-SHOWN_FROM = 11
+SHOWN_FROM = FEW
 #: So long after its month every letter of it is due, whatever the holidays: it was answered in time or never will be.
 SETTLED = 14 * ONE_DAY
 #: Counts of answers older than this many months are removed.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from parvis.core.domain.few import FEW
 from parvis.feedback.enums import Half
 
 #: A result of fewer cards is shown to nobody, nor how many there are.
-SHOWN_FROM = 11
+SHOWN_FROM = FEW
 _NOON_IS_OVER = 13
 
 
