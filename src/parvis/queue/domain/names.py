@@ -68,10 +68,14 @@ def direction(language: str) -> str:
     return "rtl" if is_right_to_left(language) else "ltr"
 
 
-def free_name(taken: Collection[Name]) -> Name | None:
-    """Return a name that is not ``taken``, one whose word nobody has while there is such; None when all are taken."""
-    free = every_name() - set(taken)
-    words = {name.word for name in taken}
-    alone = [name for name in free if name.word not in words]
-    choices = sorted(alone or free)
-    return _chosen.choice(choices) if choices else None
+def free_name(alive: Collection[Name], earlier: Collection[Name] = ()) -> Name | None:
+    """Return a name nobody ``alive`` has, None when all are taken.
+
+    Rather one whose word none of them has, and rather one of which nobody had it ``earlier`` in the day: who hears a name
+    called should not wonder whether it is the one of an hour ago.
+    """
+    words, free = {name.word for name in alive}, every_name() - set(alive)
+    new = free - set(earlier)
+    alone = ({name for name in names if name.word not in words} for names in (new, free))
+    choices = next(filter(None, (*alone, new, free)), None)
+    return _chosen.choice(sorted(choices)) if choices else None

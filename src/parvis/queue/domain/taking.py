@@ -19,7 +19,7 @@ from parvis.queue.domain.codes import TicketCode, code_of
 from parvis.queue.domain.line import Line, half_here, help_of, locked, waiter_of, waiters_of
 from parvis.queue.domain.names import Name, free_name
 from parvis.queue.domain.tallying import count_taken
-from parvis.queue.enums import Mode
+from parvis.queue.enums import ALIVE, Mode
 from parvis.queue.models import Flow, Table, Ticket
 from parvis.queue.rules import local_in, minute_of
 
@@ -103,8 +103,7 @@ def _new(line: Line, wanted: Wanted, code: TicketCode, now: datetime.datetime) -
         desk, language = _desk(line, wanted.desk), wanted.language
         if language not in languages_of(house, desks_of(house, line.flow), line.tables()):
             raise Refusal(_("Please choose a language first. No ticket was taken."))
-    alive = Ticket.objects.filter(house=house).alive().values_list("word", "colour")
-    name = free_name({Name(*each) for each in alive})
+    name = _free_name(house)
     if name is None:
         raise Refusal(_("Very many people wait. There is no ticket left: please ask at the reception."))
     day, half = half_here(line)
@@ -125,6 +124,14 @@ def _new(line: Line, wanted: Wanted, code: TicketCode, now: datetime.datetime) -
     ticket.load = load(replace(waiter_of(ticket), number=0), waiters_of(house, day), tables)
     ticket.save()
     return ticket
+
+
+def _free_name(house: House) -> Name | None:
+    alive: set[Name] = set()
+    earlier: set[Name] = set()
+    for word, colour, state in Ticket.objects.filter(house=house).values_list("word", "colour", "state"):
+        (alive if state in ALIVE else earlier).add(Name(word, colour))
+    return free_name(alive, earlier)
 
 
 def _desk(line: Line, key: str) -> Desk | None:

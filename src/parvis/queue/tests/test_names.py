@@ -57,3 +57,10 @@ def test_a_free_name_has_a_word_of_its_own_while_there_is_one():
         taken.add(name)
     assert free_name(taken) not in taken
     assert free_name(every_name()) is None
+
+
+def test_a_name_of_earlier_in_the_day_comes_again_only_when_there_is_no_other():
+    alive, other = Name("heron", "blue"), sorted(every_name() - {Name("heron", "blue")})
+    assert free_name({alive}, other[1:]) == other[0]
+    assert free_name({alive}, other) in other
+    assert free_name(every_name(), []) is None
