@@ -13,6 +13,18 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from parvis.config import environment as env
+from parvis.config.offered import (  # noqa: F401  settings of their own, read by name
+    ACT_WORDS,
+    AFTER_RESTORE,
+    COUNT_SOURCES,
+    FINDS_THINGS,
+    NAMES_THINGS,
+    PURGES,
+    ROOMS,
+    SEARCH_SOURCES,
+    STAFF_LINKS,
+    WAITING_SOURCES,
+)
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 try:
@@ -72,25 +84,7 @@ INSTALLED_APPS = [
     "allauth",
     "parvis.accounts.allauth_tables.OnlyTables",
     "allauth.mfa",
-    "parvis.core",
-    "parvis.accounts",
-    "parvis.occupations",
-    "parvis.network",
-    "parvis.qualifications",
-    "parvis.offers",
-    "parvis.agenda",
-    "parvis.seats",
-    "parvis.appointments",
-    "parvis.feedback",
-    "parvis.counsel",
-    "parvis.queue",
-    "parvis.marks",
-    "parvis.starters",
-    "parvis.rota",
-    "parvis.reporting",
-    "parvis.search",
-    "parvis.portal",
-    "parvis.api",
+    *ROOMS,
 ]
 try:
     import django_linear_migrations  # noqa: F401  a tool of developers, absent in production
@@ -167,96 +161,7 @@ else:
     SQLITE_FILE = _file
     DATABASES = {"default": {**_SQLITE, "NAME": _opened(_file)}}
 
-#: Who has something to show: read by search and by the sitemaps, which know no room by name (core/documents.py).
-SEARCH_SOURCES = (
-    "parvis.occupations.domain.documents",
-    "parvis.network.domain.documents",
-    "parvis.qualifications.domain.documents",
-    "parvis.offers.domain.documents",
-    "parvis.agenda.domain.documents",
-    "parvis.portal.domain.documents",
-)
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
-
-#: Who knows public things by their notebook codes, and finds them by words: for rooms below the pages (core/domain/named.py).
-NAMES_THINGS = "parvis.portal.domain.things.things_of"
-FINDS_THINGS = "parvis.portal.domain.finding.find_things"
-
-#: Who counts: read by the figures, which know no room by name (core/domain/figures.py), in the order shown.
-COUNT_SOURCES = (
-    "parvis.marks.domain.counts",
-    "parvis.agenda.domain.counts",
-    "parvis.seats.domain.counts",
-    "parvis.appointments.domain.counts",
-    "parvis.feedback.domain.counts",
-    "parvis.queue.domain.counts",
-    "parvis.network.domain.counts",
-    "parvis.rota.domain.counts",
-    "parvis.counsel.domain.counts",
-    "parvis.search.domain.counts",
-)
-
-#: What staff see in their workspace, navigation and log: functions and tables of words that rooms offer (accounts/domain/showing.py).
-WAITING_SOURCES: tuple[str, ...] = (
-    "parvis.network.domain.links.waiting",
-    "parvis.network.domain.content_links.waiting",
-    "parvis.network.domain.page_links.waiting",
-    "parvis.agenda.domain.proposals_links.waiting",
-    "parvis.agenda.domain.arrivals_links.waiting",
-    "parvis.seats.domain.links.waiting",
-    "parvis.rota.domain.links.waiting",
-    "parvis.counsel.domain.links.waiting",
-)
-STAFF_LINKS: tuple[str, ...] = (
-    "parvis.accounts.domain.links.links",
-    "parvis.network.domain.links.links",
-    "parvis.network.domain.content_links.links",
-    "parvis.portal.domain.desk_needs.links",
-    "parvis.rota.domain.links.links",
-    "parvis.agenda.domain.team_links.links",
-    "parvis.agenda.domain.proposals_links.links",
-    "parvis.agenda.domain.arrivals_links.links",
-    "parvis.seats.domain.links.links",
-    "parvis.appointments.domain.links.links",
-    "parvis.marks.domain.links.links",
-    "parvis.feedback.domain.links.links",
-    "parvis.queue.domain.links.links",
-    "parvis.reporting.domain.links.links",
-    "parvis.portal.domain.links.links",
-    "parvis.counsel.domain.links.links",
-)
-#: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
-PURGES: tuple[str, ...] = (
-    "parvis.seats.domain.purging.purge",
-    "parvis.feedback.domain.purging.purge",
-    "parvis.queue.domain.purging.purge",
-    "parvis.marks.domain.purging.purge",
-    "parvis.network.domain.picturing.purge",
-    "parvis.network.domain.purging.purge",
-    "parvis.rota.domain.purging.purge",
-    "parvis.agenda.domain.event_data.purge",
-    "parvis.counsel.domain.purging.purge",
-)
-ACT_WORDS: tuple[str, ...] = (
-    "parvis.accounts.domain.links.ACT_WORDS",
-    "parvis.network.domain.links.ACT_WORDS",
-    "parvis.network.domain.content_links.ACT_WORDS",
-    "parvis.agenda.domain.arrivals_links.ACT_WORDS",
-    "parvis.agenda.domain.team_links.ACT_WORDS",
-    "parvis.agenda.domain.proposals_links.ACT_WORDS",
-    "parvis.seats.domain.links.ACT_WORDS",
-    "parvis.counsel.domain.links.ACT_WORDS",
-    "parvis.appointments.domain.links.ACT_WORDS",
-    "parvis.queue.domain.links.ACT_WORDS",
-    "parvis.rota.domain.links.ACT_WORDS",
-    "parvis.marks.domain.links.ACT_WORDS",
-)
-
-#: What `parvis restore` runs in the database that came back: dotted functions ().
-AFTER_RESTORE: tuple[str, ...] = (
-    "parvis.accounts.domain.restoring.end_openings",
-    "parvis.counsel.domain.purging.after_restore",
-)
 
 # Staff alone sign in (docs/adr/0010); sessions act under /LANG/staff/ only (accounts/middleware.py).
 AUTH_USER_MODEL = "accounts.Staff"

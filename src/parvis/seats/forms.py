@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from parvis.core.codes import normalise_code
 from parvis.core.domain.once import FIELD, Once, read_once
+from parvis.core.domain.return_codes import Code, read_code
 from parvis.core.refusal import Refusal
-from parvis.seats.domain.codes import Code, read_code
 from parvis.seats.domain.planning import Planned
 from parvis.seats.domain.sealing import LONGEST, Contact
 from parvis.seats.domain.taking import Asked

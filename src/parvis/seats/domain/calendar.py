@@ -7,7 +7,7 @@ import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from parvis.seats.domain.codes import Code
+from parvis.core.domain.return_codes import Code
 from parvis.seats.models import Holding
 
 _STAMP = "%Y%m%dT%H%M%SZ"

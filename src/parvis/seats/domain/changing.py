@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.seats.domain.codes import Code, door_print, locator
+from parvis.seats.domain.codes import door_print, locator
 from parvis.seats.domain.counting import free_seats
 from parvis.seats.domain.locking import Busy, locked
 from parvis.seats.domain.occasions import begins, is_off, refuse_closed

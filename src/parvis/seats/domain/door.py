@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from parvis.seats.domain.codes import Code, door_print
+from parvis.core.domain.return_codes import Code
+from parvis.seats.domain.codes import door_print
 from parvis.seats.domain.locking import locked
 from parvis.seats.enums import Seen, State
 from parvis.seats.models import Holding, Plan, Tally

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.core.domain.once import Once
+from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.seats.domain.codes import Code, code_from, door_print, locator, once_print
+from parvis.seats.domain.codes import code_from, door_print, locator, once_print
 from parvis.seats.domain.counting import free_seats
 from parvis.seats.domain.locking import locked
 from parvis.seats.domain.occasions import begins, is_appointment, refuse_closed

@@ -15,7 +15,8 @@ from django.conf import settings
 
 from parvis.core.domain.moment import Moment, is_paid, issue_moment, read_moment
 from parvis.core.domain.once import Once
-from parvis.seats.domain.codes import Code, locator, server_key
+from parvis.core.domain.return_codes import Code
+from parvis.seats.domain.codes import locator, server_key
 from parvis.seats.domain.pace import codes_lately
 from parvis.seats.models import Plan
 from parvis.seats.rules import haste

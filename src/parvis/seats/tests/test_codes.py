@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.core.codes import ALPHABET
-from parvis.seats.domain.codes import Code, check_letter, code_from, door_print, locator, once_print, read_code
+from parvis.core.domain.return_codes import Code, check_letter, read_code
+from parvis.seats.domain.codes import code_from, door_print, locator, once_print
 
 LETTERS = st.text(ALPHABET, min_size=11, max_size=11).map(lambda letters: letters + check_letter(letters))
 NOISE = st.sampled_from(["", " ", "-", "  ", "\u00a0", "–", ".", "\u200f"])

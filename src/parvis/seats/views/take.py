@@ -15,8 +15,8 @@ from parvis.agenda.models import Event
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
+from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.seats.domain.codes import Code
 from parvis.seats.domain.saying import choices, said_state, title, when
 from parvis.seats.domain.taking import GROUP_MOST, Taken, take
 from parvis.seats.domain.work import moment_for

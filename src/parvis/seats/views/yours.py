@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.agenda.enums import Where
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import without_cookie
+from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
 from parvis.seats.domain import changing
 from parvis.seats.domain.calendar import calendar_file
-from parvis.seats.domain.codes import Code
 from parvis.seats.domain.occasions import is_appointment, is_off, way_in
 from parvis.seats.domain.saying import choices, said_state, said_time, title, when
 from parvis.seats.domain.work import moment_for_code
