@@ -28,6 +28,7 @@ def documents(count: int) -> Iterator[Document]:
         is_placed, has_ended = chance.random() >= 0.03, chance.random() < 0.02
         yield replace(
             offer,
+            kind="offer",
             latitude=offer.latitude if is_placed else None,
             longitude=offer.longitude if is_placed else None,
             facets={
