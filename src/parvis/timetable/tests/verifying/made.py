@@ -1,0 +1,161 @@
+"""Small days, good plans of them, and a certificate counted by trying everything: a third way beside planner and verifier."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import random
+from typing import Any
+
+from hypothesis import strategies as st
+
+STEPS = (10000, 1000, 400, 200, 100, 100, 100, 100)
+Problem = dict[str, Any]
+Plan = dict[str, Any]
+
+WORDS = st.sampled_from(("a", "b", "c"))
+SOME = st.lists(WORDS, max_size=2, unique=True)
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    slots, tables, seekers = draw(st.integers(1, 4)), draw(st.integers(0, 4)), draw(st.integers(0, 5))
+    times = st.lists(st.integers(0, slots - 1), unique=True, max_size=slots)
+    names = st.lists(st.sampled_from([f"t{n}" for n in range(5)]), unique=True, max_size=3)
+    place = st.one_of(st.none(), st.tuples(st.integers(0, 9), st.floats(0, 9)).map(list))
+    return {
+        "format": "parvis-meetings-1",
+        "seed": draw(st.integers(0, 9)),
+        "slots": [{"start": f"1{n}:00", "end": f"1{n}:10"} for n in range(slots)],
+        "tables": [
+            {
+                "id": f"t{number}",
+                "interviewers": draw(st.integers(1, 2)),
+                "slots": draw(times),
+                "languages": draw(st.one_of(st.just([]), SOME)),
+                "offers": draw(SOME),
+                "at": draw(place),
+                "wants": draw(SOME),
+                "refuses": draw(st.one_of(st.just([]), st.just([]), SOME)),
+            }
+            for number in range(tables)
+        ],
+        "seekers": [
+            {
+                "id": f"s{number}",
+                "slots": draw(times),
+                "languages": draw(st.one_of(st.just([]), SOME)),
+                "needs": draw(st.one_of(st.just([]), st.just([]), SOME)),
+                "most": draw(st.integers(1, 4)),
+                "wishes": draw(names),
+                "vetoes": draw(st.one_of(st.just([]), names)),
+                "open": draw(st.booleans()),
+                "states": draw(SOME),
+            }
+            for number in range(seekers)
+        ],
+    }
+
+
+def may_meet(table: dict[str, Any], seeker: dict[str, Any]) -> bool:
+    shares = not table["languages"] or not seeker["languages"] or set(table["languages"]) & set(seeker["languages"])
+    wished = table["id"] in seeker["wishes"] or seeker["open"] or not seeker["wishes"]
+    return bool(
+        shares
+        and wished
+        and set(seeker["needs"]) <= set(table["offers"])
+        and table["id"] not in seeker["vetoes"]
+        and not set(table["refuses"]) & set(seeker["states"])
+        and set(table["slots"]) & set(seeker["slots"])
+    )
+
+
+def liking(table: dict[str, Any], seeker: dict[str, Any]) -> int:
+    mine, theirs = table["id"] in seeker["wishes"], bool(set(table["wants"]) & set(seeker["states"]))
+    return 40 if mine and theirs else 20 if mine else 10 if theirs else 0
+
+
+def written(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
+def some_plan(problem: Problem, dice: random.Random) -> Plan:
+    """Seat people at random as long as the rules allow, and certify it with random prices."""
+    meetings: list[dict[str, Any]] = []
+    moves = [
+        (table, seeker, slot)
+        for table in problem["tables"]
+        for seeker in problem["seekers"]
+        if may_meet(table, seeker)
+        for slot in set(table["slots"]) & set(seeker["slots"])
+    ]
+    dice.shuffle(moves)
+    for table, seeker, slot in moves[: dice.choice((1, len(moves), len(moves)))]:
+        mine = [one for one in meetings if one["seeker"] == seeker["id"]]
+        here = [one for one in meetings if one["table"] == table["id"] and one["slot"] == slot]
+        is_free = all(one["slot"] != slot and one["table"] != table["id"] for one in mine)
+        if is_free and len(mine) < seeker["most"] and len(here) < table["interviewers"]:
+            meetings.append({"seeker": seeker["id"], "table": table["id"], "slot": slot, "place": len(here) + 1})
+    prices = {
+        table["id"]: [dice.choice((0, 0, 5, 100, 1010.5, 20000)) for _ in problem["slots"]]
+        for table in problem["tables"]
+    }
+    return certified(problem, meetings, prices)
+
+
+def certified(problem: Problem, meetings: list[dict[str, Any]], prices: dict[str, list[float]]) -> Plan:
+    tables = {one["id"]: one for one in problem["tables"]}
+    seekers = {one["id"]: one for one in problem["seekers"]}
+    value, gaps, walk = 0, 0, 0.0
+    schedules = {name: sorted((one for one in meetings if one["seeker"] == name), key=by_slot) for name in seekers}
+    for name, schedule in schedules.items():
+        value += sum(STEPS[: len(schedule)])
+        value += sum(liking(tables[one["table"]], seekers[name]) for one in schedule)
+        for before, after in itertools.pairwise(schedule):
+            gaps += max(0, after["slot"] - before["slot"] - 1)
+            here, there = tables[before["table"]].get("at"), tables[after["table"]].get("at")
+            walk += abs(here[0] - there[0]) + abs(here[1] - there[1]) if here and there else 0
+    bound = sum(sum(prices[name]) * table["interviewers"] for name, table in tables.items())
+    bound += sum(best_by_trying(problem, seeker, prices) for seeker in seekers.values())
+    unserved = [name for name, schedule in schedules.items() if not schedule]
+    return {
+        "format": "parvis-meetings-plan-1",
+        "seed": problem["seed"],
+        "problem": hashlib.sha256(written(problem)).hexdigest(),
+        "meetings": meetings,
+        "certificate": {
+            "value": value,
+            "bound": bound,
+            "gap": (bound - value) / bound if bound else 0,
+            "eligible": sum(any(may_meet(table, one) for table in tables.values()) for one in seekers.values()),
+            "met": [sum(len(one) > k for one in schedules.values()) for k in range(4)],
+            "gaps": gaps,
+            "walk": walk,
+            "prices": prices,
+        },
+        "unserved": [{"seeker": name, "why": [{"reason": "full"}], "say": ""} for name in unserved],
+        "seconds": 0.1,
+        "stopped": False,
+    }
+
+
+def by_slot(meeting: dict[str, Any]) -> int:
+    return int(meeting["slot"])
+
+
+def best_by_trying(problem: Problem, seeker: dict[str, Any], prices: dict[str, list[float]]) -> float:
+    """Return the best schedule of ``seeker`` that pays ``prices``, by trying all of them."""
+
+    def best(tables: list[dict[str, Any]], free: set[int], count: int, worth: float) -> float:
+        if not tables:
+            return worth
+        first, *others = tables
+        found = best(others, free, count, worth)
+        if count < seeker["most"]:
+            for slot in set(first["slots"]) & free:
+                more = STEPS[count] + liking(first, seeker) - prices[first["id"]][slot]
+                found = max(found, best(others, free - {slot}, count + 1, worth + more))
+        return found
+
+    return best([one for one in problem["tables"] if may_meet(one, seeker)], set(seeker["slots"]), 0, 0.0)
