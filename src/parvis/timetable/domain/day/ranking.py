@@ -1,0 +1,48 @@
+"""Who goes first, and where: people in ranks, then wishes, a short walk, who waits longest, the lot. R rows of seekers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from parvis.timetable.domain.day.ahead import Ahead
+from parvis.timetable.domain.day.ground import Real, Whole
+from parvis.timetable.domain.day.picture import Picture
+from parvis.timetable.domain.day.places import Places, fitting
+from parvis.timetable.domain.problem import BOTH
+
+#: Chances are told apart by powers of two: 0, 1, 2–3, 4–7, … and 2⁵ and more.
+MANY_CHANCES = 7
+
+
+def ranks_of(picture: Picture, ahead: Ahead) -> Whole:
+    """Return [P] who goes first, the highest number: who has nobody and could have nobody later; who has nobody; who has fewest.
+
+    Among equals who planned goes before walk-ins, then who has fewest chances left.
+    """
+    people = len(picture.got)
+    can_wait, chances = np.zeros(people, dtype=np.int64), np.zeros(people, dtype=np.int64)
+    can_wait[ahead.rows[ahead.later >= 0]] = 1
+    chances[ahead.rows] = np.minimum(np.ceil(np.log2(ahead.chances + 1)), MANY_CHANCES - 1).astype(np.int64)
+    order = ((picture.got * 2 + can_wait) * 2 + picture.ground.is_walk_in) * MANY_CHANCES + chances
+    _, place = np.unique(-order, return_inverse=True)
+    ranks: Whole = place.astype(np.int64) + 1
+    return ranks
+
+
+def weights_of(picture: Picture, rows: Whole, ranks: Whole, chairs: Places) -> Real:
+    """Return [chairs, R]: ranks so far apart that no sum of likings outweighs one (people who can sit together are a matroid), then likings."""
+    fits = fitting(picture, rows, chairs).T
+    apart = len(chairs) + 1
+    weights: Real = np.where(fits, ranks[None, :] * apart + liking_of(picture, rows, chairs), 0.0)
+    return weights
+
+
+def liking_of(picture: Picture, rows: Whole, chairs: Places) -> Real:
+    """Return [chairs, R] in [0, 1): wishes, then a short walk, then who waits longest, then the lot."""
+    ground = picture.ground
+    wish = ground.liking[rows][:, chairs.columns].T / BOTH
+    last = picture.last[rows]
+    walk = np.where(last < 0, 0.5, ground.walks[last][:, chairs.columns].T) if len(ground.tables) else wish
+    waited = (picture.slot - picture.waits_since[rows]) / (picture.there.shape[1] + 1)
+    liking: Real = 0.8 * wish + 0.1 * (1 - walk) + (0.09 * waited + 0.009 * ground.lot[rows])[None, :]
+    return liking
