@@ -54,7 +54,8 @@ class Market:
         self.shape = len(problem.seekers), len(problem.tables), len(problem.slots)
         self.free = _presence([seeker.slots for seeker in problem.seekers], self.shape[2])
         self.there = _presence([table.slots for table in problem.tables], self.shape[2])
-        self.most: Ints = np.minimum([seeker.most for seeker in problem.seekers], self.free.sum(axis=1), dtype=np.int64)
+        wanted = np.array([seeker.most for seeker in problem.seekers], dtype=np.int64)
+        self.most: Ints = np.minimum(wanted, self.free.sum(axis=1))
         self.worth = _worth(problem)
         self.worth[self.free.astype(np.float32) @ self.there.T.astype(np.float32) == 0] = NO
         self.kept: Ints = np.array(

@@ -65,7 +65,7 @@ def liking(*, seeker_wishes: bool, table_wishes: bool) -> int:
 
 
 class Day:
-    """A problem without faults of shape or sense, ready for questions."""
+    """A problem without faults of shape or sense, ready for questions. ``at_slot`` (slots × tables): which tables are there."""
 
     def __init__(self, problem: dict[str, Any]) -> None:
         self.slots = len(problem["slots"])
@@ -75,9 +75,9 @@ class Day:
         self.held: list[dict[str, Any]] = problem.get("held", [])
         tables = list(self.tables.values())
         self._none: Row = np.zeros(len(tables), dtype=np.bool_)
-        self._at_slot = np.zeros((self.slots, len(tables)), dtype=np.bool_)
+        self.at_slot = np.zeros((self.slots, len(tables)), dtype=np.bool_)
         for table in tables:
-            self._at_slot[sorted(table.slots), table.number] = True
+            self.at_slot[sorted(table.slots), table.number] = True
         self._any_language: Row = np.array([not table.languages for table in tables], dtype=np.bool_)
         self._speaks = self._rows((table.number, table.languages) for table in tables)
         self._offers = self._rows((table.number, table.offers) for table in tables)
@@ -101,7 +101,7 @@ class Day:
 
     def may_meet(self, seeker: Seeker) -> Row:
         """Return which tables ``seeker`` may meet (docs/timetable.md, “Who may meet”)."""
-        allowed = self._at_slot[sorted(seeker.slots)].any(axis=0)
+        allowed = self.at_slot[sorted(seeker.slots)].any(axis=0)
         if seeker.languages:
             allowed &= self._any_language | self._any(self._speaks, seeker.languages)
         for need in seeker.needs:
@@ -121,11 +121,6 @@ class Day:
             [wished & wanted, wished, wanted], [_BOTH_WISH, _SEEKER_WISHES, _TABLE_WISHES], 0
         ).astype(np.float64)
         return worth
-
-    def present(self, seeker: Seeker) -> tuple[list[int], NDArray[np.bool_]]:
-        """Return the slots of ``seeker`` and, for each, which tables are there."""
-        slots = sorted(seeker.slots)
-        return slots, self._at_slot[slots]
 
 
 def _table(number: int, one: dict[str, Any]) -> Table:

@@ -37,13 +37,22 @@ def unknown_faults(day: Day, meetings: list[Meeting]) -> Iterator[str]:
             yield f"{meeting.where}: the day has no slot {meeting.slot}"
 
 
+def promise_faults(day: Day) -> Iterator[str]:
+    """Yield what a seeker is promised and cannot have."""
+    promised = [Meeting(number, **one, place=1) for number, one in enumerate(day.kept)]
+    for one in promised:
+        for reason in _why_not(day.seekers[one.seeker], day.tables[one.table], one):
+            yield f"problem.kept[{one.number}]: {reason}"
+    yield from _of_seekers(day, promised, "problem.kept")
+
+
 def kept_faults(day: Day, meetings: list[Meeting]) -> Iterator[str]:
     """Yield every broken rule of ``meetings``, whose names and slots are known."""
     for meeting in meetings:
         seeker, table = day.seekers[meeting.seeker], day.tables[meeting.table]
         for reason in _why_not(seeker, table, meeting):
             yield f"{meeting.where}: {said(meeting.seeker)} at {said(meeting.table)}: {reason}"
-    yield from _of_seekers(day, meetings)
+    yield from _of_seekers(day, meetings, "plan.meetings")
     yield from _of_tables(day, meetings)
     there = {(meeting.seeker, meeting.table, meeting.slot) for meeting in meetings}
     for number, kept in enumerate(day.kept):
@@ -73,18 +82,18 @@ def _why_not(seeker: Seeker, table: Table, meeting: Meeting) -> Iterator[str]:
         yield "the seeker meets only tables of the wishes"
 
 
-def _of_seekers(day: Day, meetings: list[Meeting]) -> Iterator[str]:
+def _of_seekers(day: Day, meetings: list[Meeting], where: str) -> Iterator[str]:
     at_once = Counter((meeting.seeker, meeting.slot) for meeting in meetings)
     for (seeker, slot), times in at_once.items():
         if times > 1:
-            yield f"plan.meetings: {said(seeker)} is in {times} places at once in slot {slot}"
+            yield f"{where}: {said(seeker)} is in {times} places at once in slot {slot}"
     pairs = Counter((meeting.seeker, meeting.table) for meeting in meetings)
     for (seeker, table), times in pairs.items():
         if times > 1:
-            yield f"plan.meetings: {said(seeker)} sits {times} times at {said(table)}"
+            yield f"{where}: {said(seeker)} sits {times} times at {said(table)}"
     for seeker, times in Counter(meeting.seeker for meeting in meetings).items():
         if times > day.seekers[seeker].most:
-            yield f"plan.meetings: {said(seeker)} has {times} meetings and wants at most {day.seekers[seeker].most}"
+            yield f"{where}: {said(seeker)} has {times} meetings and wants at most {day.seekers[seeker].most}"
 
 
 def _of_tables(day: Day, meetings: list[Meeting]) -> Iterator[str]:
@@ -102,24 +111,12 @@ def _of_tables(day: Day, meetings: list[Meeting]) -> Iterator[str]:
         for place, times in Counter(meeting.place for meeting in there).items():
             if times > 1:
                 yield f"plan.meetings: place {place} of {said(table)} is taken {times} times in slot {slot}"
-        needs = [day.seekers[meeting.seeker].needs for meeting in there]
-        free = places - len(held[at])
-        if len(there) <= places and not _all_sit(needs, free, held[at]):
-            yield f"plan.meetings: {said(table)} gives away a place in slot {slot} that is held for a need"
+        yield from _held_faults(day, there, places - len(held[at]), held[at])
 
 
-def _all_sit(needs: list[frozenset[str]], free: int, held: list[str]) -> bool:
-    """Say whether everybody finds a place: one of the ``free`` ones, or one ``held`` for a need of theirs."""
-    holder: dict[int, int] = {}
-
-    def sits(person: int, tried: set[int]) -> bool:
-        for place, need in enumerate(held):
-            if need not in needs[person] or place in tried:
-                continue
-            tried.add(place)
-            if place not in holder or sits(holder[place], tried):
-                holder[place] = person
-                return True
-        return False
-
-    return sum(not sits(person, set()) for person in range(len(needs))) <= free
+def _held_faults(day: Day, there: list[Meeting], general: int, held: list[str]) -> Iterator[str]:
+    """Yield who sits at a place held for a need of others; held places follow the ``general`` ones in the order of the file."""
+    for meeting in there:
+        number = meeting.place - general - 1
+        if 0 <= number < len(held) and held[number] not in day.seekers[meeting.seeker].needs:
+            yield f"{meeting.where}: place {meeting.place} of {said(meeting.table)} is held for {said(held[number])}"

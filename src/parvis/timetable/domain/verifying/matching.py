@@ -1,6 +1,6 @@
 """The best schedule of one seeker at given prices, exactly.
 
-A schedule is a set of (slot, table) pairs, no slot and no table twice, at most ``most`` pairs; the pair number k (from 0) is worth ``step(k)``
+A schedule is a set of (slot, table) pairs, no slot and no table twice, at most ``most`` pairs; the pair number k (from 0) is worth ``step(first + k)``
 beside the pair's own worth, which may be below zero. The best worth of exactly k pairs is concave in k (a matroid intersection), and so are the
 steps; so pairs are added one at a time, each by the best alternating path, until one more is worth nothing.
 """
@@ -20,16 +20,16 @@ _NO = -np.inf
 _EQUAL = 1e-9  # of the worth of a schedule, at most some tens of thousands
 
 
-def best_worth(worths: Worths, most: int) -> float:
-    """Return the best worth of a schedule; ``worths`` is slots × tables, minus infinity where nothing can be."""
+def best_worth(worths: Worths, most: int, first: int = 0) -> float:
+    """Return the best worth of ``most`` more pairs at most after ``first`` others; ``worths`` is slots × tables, minus infinity where nothing can be."""
     most = min(most, *worths.shape)
     if most <= 0:
         return 0.0
-    above = min(_best_of(_top(worths.max(axis=1), most)), _best_of(_top(worths.max(axis=0), most)))
+    above = min(_best_of(_top(worths.max(axis=1), most), first), _best_of(_top(worths.max(axis=0), most), first))
     if above <= 0.0:
         return 0.0
-    below = _best_of(_greedy(worths, most))
-    return above if above - below <= _EQUAL else _exact(_narrowed(worths, most), most)
+    below = _best_of(_greedy(worths, most), first)
+    return above if above - below <= _EQUAL else _exact(_narrowed(worths, most), most, first)
 
 
 def _top(best: Worths, count: int) -> list[float]:
@@ -37,9 +37,9 @@ def _top(best: Worths, count: int) -> list[float]:
     return found
 
 
-def _best_of(gains: list[float]) -> float:
+def _best_of(gains: list[float], first: int) -> float:
     """Return the best sum of a beginning of ``gains``, each with its step."""
-    return max(0.0, *accumulate(gain + step(number) for number, gain in enumerate(gains)))
+    return max(0.0, *accumulate(gain + step(number) for number, gain in enumerate(gains, first)))
 
 
 def _greedy(worths: Worths, most: int) -> list[float]:
@@ -67,12 +67,12 @@ def _narrowed(worths: Worths, most: int) -> Worths:
     return worths[:, needed]
 
 
-def _exact(worths: Worths, most: int) -> float:
+def _exact(worths: Worths, most: int, first: int) -> float:
     slots, tables = worths.shape
     table_of = np.full(slots, -1)
     slot_of = np.full(tables, -1)
     total = 0.0
-    for number in range(min(most, slots, tables)):
+    for number in range(first, first + min(most, slots, tables)):
         gain, path = _best_path(worths, table_of, slot_of)
         if gain + step(number) <= 0.0:
             break

@@ -64,6 +64,11 @@ def sense_faults(problem: dict[str, Any]) -> Iterator[str]:
             beyond = [slot for slot in one["slots"] if slot >= len(problem["slots"])]
             if beyond:
                 yield f"problem.{kind}[{number}].slots: the day has no slot {beyond[0]}"
+    names = {table["id"] for table in problem["tables"]}
+    for number, seeker in enumerate(problem["seekers"]):
+        for kind in ("wishes", "vetoes"):
+            for unknown in set(seeker.get(kind, ())) - names:
+                yield f"problem.seekers[{number}].{kind}: no table is called {said(unknown)}"
     yield from _promises(problem)
 
 

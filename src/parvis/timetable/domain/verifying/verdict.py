@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from parvis.timetable.domain.verifying.bound import bound_of, rounded_down
+from parvis.timetable.domain.verifying.bound import Prices, bound_of, rounded_down
 from parvis.timetable.domain.verifying.day import Day, Seeker, liking, step
-from parvis.timetable.domain.verifying.keeping import Meeting, kept_faults, unknown_faults
+from parvis.timetable.domain.verifying.keeping import Meeting, kept_faults, promise_faults, unknown_faults
 from parvis.timetable.domain.verifying.reading import read, sense_faults
 from parvis.timetable.domain.verifying.schema import said
 
@@ -47,12 +47,14 @@ def verdict_on(problem_file: bytes, plan_file: bytes) -> Verdict:
         return Verdict(faults)
     day = Day(problem)
     meetings = [Meeting(number=number, **one) for number, one in enumerate(plan["meetings"])]
-    faults = [*_of_the_file(plan, problem_file), *unknown_faults(day, meetings), *_price_faults(day, plan)]
+    faults = [*_of_the_file(plan, problem_file), *promise_faults(day), *unknown_faults(day, meetings)]
+    faults += _price_faults(day, plan)
     if faults:
         return Verdict(faults)
     faults = list(kept_faults(day, meetings))
-    counted = _Counted(day, meetings, plan["certificate"]["prices"])
-    faults += counted.faults_of(plan["certificate"])
+    claim = plan["certificate"]
+    counted = _Counted(day, meetings, Prices(day, claim["prices"], claim.get("held_prices", [])))
+    faults += counted.faults_of(claim)
     faults += _unserved_faults(day, counted, plan["unserved"])
     return Verdict(faults, counted.value, counted.bound, len(meetings), len(counted.schedules), len(counted.eligible))
 
@@ -70,12 +72,15 @@ def _price_faults(day: Day, plan: dict[str, Any]) -> Iterator[str]:
             yield f"{place}: no table is called so"
         elif len(prices) != day.slots:
             yield f"{place}: {len(prices)} prices for {day.slots} slots"
+    held = plan["certificate"].get("held_prices", [])
+    if held and len(held) != len(day.held):
+        yield f"plan.certificate.held_prices: {len(held)} prices; the problem holds {len(day.held)}"
 
 
 class _Counted:
     """Every figure of the certificate, counted anew."""
 
-    def __init__(self, day: Day, meetings: list[Meeting], prices: dict[str, list[float]]) -> None:
+    def __init__(self, day: Day, meetings: list[Meeting], prices: Prices) -> None:
         self.day = day
         self.schedules: dict[str, list[Meeting]] = defaultdict(list)
         for meeting in sorted(meetings, key=lambda one: one.slot):
@@ -84,7 +89,7 @@ class _Counted:
         self.value = sum(self._worth(name, schedule) for name, schedule in self.schedules.items())
         self.bound = bound_of(day, prices)
         follows = [pair for schedule in self.schedules.values() for pair in pairwise(schedule)]
-        self.gaps = sum(max(0, after.slot - before.slot - 1) for before, after in follows)
+        self.gaps = sum(self._waits(name, schedule) for name, schedule in self.schedules.items())
         self.walk = sum(self._steps(before, after) for before, after in follows)
 
     def _worth(self, name: str, schedule: list[Meeting]) -> int:
@@ -95,6 +100,11 @@ class _Counted:
     def _liking(self, seeker: Seeker, meeting: Meeting) -> int:
         wants = self.day.tables[meeting.table].wants
         return liking(seeker_wishes=meeting.table in seeker.wishes, table_wishes=bool(wants & seeker.states))
+
+    def _waits(self, name: str, schedule: list[Meeting]) -> int:
+        """Return in how many slots of their own the seeker waits between meetings."""
+        busy = {meeting.slot for meeting in schedule}
+        return sum(min(busy) < slot < max(busy) for slot in self.day.seekers[name].slots - busy)
 
     def _steps(self, before: Meeting, after: Meeting) -> float:
         here, there = self.day.tables[before.table].at, self.day.tables[after.table].at

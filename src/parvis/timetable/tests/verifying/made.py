@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import math
 import random
 from typing import Any
 
@@ -24,7 +25,7 @@ def problems(draw: st.DrawFn) -> Problem:
     times = st.lists(st.integers(0, slots - 1), unique=True, max_size=slots)
     names = st.lists(st.sampled_from([f"t{n}" for n in range(5)]), unique=True, max_size=3)
     place = st.one_of(st.none(), st.tuples(st.integers(0, 9), st.floats(0, 9)).map(list))
-    return {
+    problem: Problem = {
         "format": "parvis-meetings-1",
         "seed": draw(st.integers(0, 9)),
         "slots": [{"start": f"1{n}:00", "end": f"1{n}:10"} for n in range(slots)],
@@ -48,14 +49,26 @@ def problems(draw: st.DrawFn) -> Problem:
                 "languages": draw(st.one_of(st.just([]), SOME)),
                 "needs": draw(st.one_of(st.just([]), st.just([]), SOME)),
                 "most": draw(st.integers(1, 4)),
-                "wishes": draw(names),
-                "vetoes": draw(st.one_of(st.just([]), names)),
+                "wishes": [name for name in draw(names) if int(name[1]) < tables],
+                "vetoes": [name for name in draw(st.one_of(st.just([]), names)) if int(name[1]) < tables],
                 "open": draw(st.booleans()),
                 "states": draw(SOME),
             }
             for number in range(seekers)
         ],
     }
+    if draw(st.booleans()):
+        problem["held"] = [
+            {
+                "table": table["id"],
+                "slot": slot,
+                "need": draw(WORDS),
+                "places": draw(st.integers(1, table["interviewers"])),
+            }
+            for table in problem["tables"]
+            for slot in table["slots"][:1]
+        ]
+    return problem
 
 
 def may_meet(table: dict[str, Any], seeker: dict[str, Any]) -> bool:
@@ -93,18 +106,44 @@ def some_plan(problem: Problem, dice: random.Random) -> Plan:
     dice.shuffle(moves)
     for table, seeker, slot in moves[: dice.choice((1, len(moves), len(moves)))]:
         mine = [one for one in meetings if one["seeker"] == seeker["id"]]
-        here = [one for one in meetings if one["table"] == table["id"] and one["slot"] == slot]
+        taken = {one["place"] for one in meetings if (one["table"], one["slot"]) == (table["id"], slot)}
+        place = next((place for place in places_for(problem, table, seeker, slot) if place not in taken), None)
         is_free = all(one["slot"] != slot and one["table"] != table["id"] for one in mine)
-        if is_free and len(mine) < seeker["most"] and len(here) < table["interviewers"]:
-            meetings.append({"seeker": seeker["id"], "table": table["id"], "slot": slot, "place": len(here) + 1})
+        if is_free and len(mine) < seeker["most"] and place:
+            meetings.append({"seeker": seeker["id"], "table": table["id"], "slot": slot, "place": place})
+    problem["kept"] = [
+        {key: one[key] for key in ("seeker", "table", "slot")} for one in meetings if dice.random() < 0.2
+    ]
     prices = {
         table["id"]: [dice.choice((0, 0, 5, 100, 1010.5, 20000)) for _ in problem["slots"]]
         for table in problem["tables"]
     }
-    return certified(problem, meetings, prices)
+    return certified(problem, meetings, prices, [dice.choice((0, 5, 100, 30000)) for _ in problem.get("held", ())])
 
 
-def certified(problem: Problem, meetings: list[dict[str, Any]], prices: dict[str, list[float]]) -> Plan:
+def held_at(problem: Problem, table: dict[str, Any], slot: int) -> list[tuple[str, int]]:
+    """Return need and number of each held place, in the order of the file."""
+    return [
+        (one["need"], number)
+        for number, one in enumerate(problem.get("held", ()))
+        if (one["table"], one["slot"]) == (table["id"], slot)
+        for _ in range(one["places"])
+    ]
+
+
+def places_for(problem: Problem, table: dict[str, Any], seeker: dict[str, Any], slot: int) -> list[int]:
+    held = held_at(problem, table, slot)
+    general = table["interviewers"] - len(held)
+    mine = [general + number for number, (need, _) in enumerate(held, 1) if need in seeker["needs"]]
+    return [*range(1, general + 1), *mine]
+
+
+def certified(
+    problem: Problem,
+    meetings: list[dict[str, Any]],
+    prices: dict[str, list[float]],
+    held_prices: list[float] | None = None,
+) -> Plan:
     tables = {one["id"]: one for one in problem["tables"]}
     seekers = {one["id"]: one for one in problem["seekers"]}
     value, gaps, walk = 0, 0, 0.0
@@ -113,11 +152,15 @@ def certified(problem: Problem, meetings: list[dict[str, Any]], prices: dict[str
         value += sum(STEPS[: len(schedule)])
         value += sum(liking(tables[one["table"]], seekers[name]) for one in schedule)
         for before, after in itertools.pairwise(schedule):
-            gaps += max(0, after["slot"] - before["slot"] - 1)
+            gaps += sum(before["slot"] < slot < after["slot"] for slot in seekers[name]["slots"])
             here, there = tables[before["table"]].get("at"), tables[after["table"]].get("at")
             walk += abs(here[0] - there[0]) + abs(here[1] - there[1]) if here and there else 0
-    bound = sum(sum(prices[name]) * table["interviewers"] for name, table in tables.items())
-    bound += sum(best_by_trying(problem, seeker, prices) for seeker in seekers.values())
+    held_prices = held_prices or [0.0] * len(problem.get("held", ()))
+    bound = sum(price * one["places"] for price, one in zip(held_prices, problem.get("held", ()), strict=True))
+    for name, table in tables.items():
+        general = (table["interviewers"] - len(held_at(problem, table, slot)) for slot in table["slots"])
+        bound += sum(prices[name][slot] * places for slot, places in zip(table["slots"], general, strict=True))
+    bound += sum(best_by_trying(problem, seeker, prices, held_prices) for seeker in seekers.values())
     unserved = [name for name, schedule in schedules.items() if not schedule]
     return {
         "format": "parvis-meetings-plan-1",
@@ -133,6 +176,7 @@ def certified(problem: Problem, meetings: list[dict[str, Any]], prices: dict[str
             "gaps": gaps,
             "walk": walk,
             "prices": prices,
+            "held_prices": held_prices,
         },
         "unserved": [{"seeker": name, "why": [{"reason": "full"}], "say": ""} for name in unserved],
         "seconds": 0.1,
@@ -144,18 +188,25 @@ def by_slot(meeting: dict[str, Any]) -> int:
     return int(meeting["slot"])
 
 
-def best_by_trying(problem: Problem, seeker: dict[str, Any], prices: dict[str, list[float]]) -> float:
-    """Return the best schedule of ``seeker`` that pays ``prices``, by trying all of them."""
+def best_by_trying(
+    problem: Problem, seeker: dict[str, Any], prices: dict[str, list[float]], held_prices: list[float]
+) -> float:
+    """Return the best schedule of ``seeker`` with the kept meetings, paying ``prices``, by trying all of them."""
+    kept = {(one["table"], one["slot"]) for one in problem.get("kept", ()) if one["seeker"] == seeker["id"]}
 
-    def best(tables: list[dict[str, Any]], free: set[int], count: int, worth: float) -> float:
+    def asked(table: dict[str, Any], slot: int) -> float:
+        held = held_at(problem, table, slot)
+        return min([prices[table["id"]][slot], *(held_prices[n] for need, n in held if need in seeker["needs"])])
+
+    def best(tables: list[dict[str, Any]], schedule: dict[str, int], worth: float) -> float:
         if not tables:
-            return worth
+            return worth if kept <= set(schedule.items()) else -math.inf
         first, *others = tables
-        found = best(others, free, count, worth)
-        if count < seeker["most"]:
-            for slot in set(first["slots"]) & free:
-                more = STEPS[count] + liking(first, seeker) - prices[first["id"]][slot]
-                found = max(found, best(others, free - {slot}, count + 1, worth + more))
+        found = best(others, schedule, worth)
+        if len(schedule) < seeker["most"]:
+            for slot in set(first["slots"]) & set(seeker["slots"]) - set(schedule.values()):
+                more = STEPS[len(schedule)] + liking(first, seeker) - asked(first, slot)
+                found = max(found, best(others, {**schedule, first["id"]: slot}, worth + more))
         return found
 
-    return best([one for one in problem["tables"] if may_meet(one, seeker)], set(seeker["slots"]), 0, 0.0)
+    return best([one for one in problem["tables"] if may_meet(one, seeker)], {}, 0.0)

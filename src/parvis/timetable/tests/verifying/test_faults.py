@@ -110,6 +110,16 @@ def asks_too_few_prices(_problem: Problem, plan: Plan, dice: random.Random) -> N
     dice.choice(list(plan["certificate"]["prices"].values())).pop()
 
 
+def asks_too_many_prices_of_held_places(_problem: Problem, plan: Plan, _dice: random.Random) -> None:
+    plan["certificate"]["held_prices"].extend([0] * 9)
+
+
+def keeps_no_promise(_problem: Problem, plan: Plan, dice: random.Random) -> None:
+    assume(_problem["kept"])
+    kept = dice.choice(_problem["kept"])
+    plan["meetings"] = [one for one in plan["meetings"] if one["seeker"] != kept["seeker"]]
+
+
 def counts_eligible_wrongly(_problem: Problem, plan: Plan, _dice: random.Random) -> None:
     plan["certificate"]["eligible"] += 1
 
@@ -177,6 +187,8 @@ PLANTED = [
     asks_a_negative_price,
     asks_a_price_of_no_table,
     asks_too_few_prices,
+    asks_too_many_prices_of_held_places,
+    keeps_no_promise,
     counts_eligible_wrongly,
     counts_met_wrongly,
     hides_a_gap,
@@ -193,7 +205,7 @@ PLANTED = [
 
 
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])  # a day may have no meeting to bend
+@settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much])  # a day may have no meeting to bend
 @given(problem=problems(), dice=st.randoms(use_true_random=False))
 def test_a_planted_fault_is_seen(plant: Plant, problem: Problem, dice: random.Random) -> None:
     plan = some_plan(problem, dice)

@@ -78,7 +78,7 @@ BROKEN = {
         day(kept=[{"seeker": "s0", "table": "t0", "slot": 1}]),
         [meets("s0", "t0", 0)],
     ),
-    "held for a need": (
+    'is held for "quiet"': (
         day(held=[{"table": "t0", "slot": 0, "need": "quiet", "places": 1}]),
         [meets("s0", "t0", 0), meets("s1", "t0", 0, 2)],
     ),
@@ -96,9 +96,9 @@ def test_held_places_are_filled_by_those_with_the_need() -> None:
     offers = {"offers": ["quiet", "step-free"]}
     both = [meets("s0", "t0", 0), meets("s1", "t0", 0, 2)]
     held = [{"table": "t0", "slot": 0, "need": need, "places": 1} for need in ("quiet", "step-free")]
-    assert faults(day(t0=offers, s0=needs, s1={"needs": ["quiet"]}, held=held), *both) == []
-    assert faults(day(t0=offers, s0={"needs": ["quiet"]}, s1={"needs": ["quiet"]}, held=held), *both)
-    assert faults(day(t0=offers, s0=needs, held=held[:1]), *both) == []
+    assert faults(day(t0=offers, s0=needs, s1={"needs": ["step-free"]}, held=held), *both) == []
+    assert faults(day(t0=offers, s0=needs, s1={"needs": ["quiet"]}, held=held), *both)
+    assert faults(day(t0=offers, s1=needs, held=held[:1]), *both) == []
 
 
 def test_a_closed_seeker_without_wishes_meets_anybody() -> None:
@@ -116,6 +116,11 @@ WRONG: dict[str, Any] = {
     "problem.tables[0].slots holds something twice": day(t0={"slots": [1, 1]}),
     'problem.tables[1]: "t0" stands there twice': day(t1={"id": "t0"}),
     'problem.seekers[2]: "s1" stands there twice': day(s2={"id": "s1"}),
+    'problem.seekers[0].wishes: no table is called "t7"': day(s0={"wishes": ["t7"]}),
+    "problem.kept[0]: the seeker is not there in slot 5": day(kept=[{"seeker": "s1", "table": "t0", "slot": 5}]),
+    'problem.kept: "s0" is in 2 places at once': day(
+        kept=[{"seeker": "s0", "table": table, "slot": 0} for table in ("t0", "t1")]
+    ),
     "no seeker is called": day(kept=[{"seeker": "s7", "table": "t0", "slot": 1}]),
     "no table is called": day(kept=[{"seeker": "s1", "table": "t7", "slot": 1}]),
     "problem.held[0]: no table is called": day(held=[{"table": "t7", "slot": 0, "need": "quiet", "places": 1}]),
