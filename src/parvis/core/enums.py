@@ -1,6 +1,7 @@
 """The closed lists of the core."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -27,3 +28,16 @@ class VersionOrigin(models.TextChoices):
     STAFF = "staff", pgettext_lazy("version", "written by staff")
     FILE = "file", pgettext_lazy("version", "came with a file")
     RESTORED = "restored", pgettext_lazy("version", "an earlier version brought back")
+
+
+class Colour(models.TextChoices):
+    """Eight colours that have plain names; each has a pattern of its own too (core/templatetags/swatches.py)."""
+
+    RED = "red", _("red")
+    BLUE = "blue", _("blue")
+    GREEN = "green", _("green")
+    YELLOW = "yellow", _("yellow")
+    BLACK = "black", _("black")
+    WHITE = "white", _("white")
+    BROWN = "brown", _("brown")
+    GREY = "grey", _("grey")

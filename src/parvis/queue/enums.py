@@ -59,16 +59,3 @@ class By(models.TextChoices):
     ALL = "all", "all together"
     DESK = "desk", "the desk that was wanted"
     LANGUAGE = "language", "the language that was wanted"
-
-
-class Colour(models.TextChoices):
-    """Eight colours that have plain names; each has a pattern of its own too (templatetags/swatches.py)."""
-
-    RED = "red", _("red")
-    BLUE = "blue", _("blue")
-    GREEN = "green", _("green")
-    YELLOW = "yellow", _("yellow")
-    BLACK = "black", _("black")
-    WHITE = "white", _("white")
-    BROWN = "brown", _("brown")
-    GREY = "grey", _("grey")

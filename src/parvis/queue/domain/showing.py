@@ -10,13 +10,13 @@ from babel.dates import format_time
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.core.domain.names import Name, said_name
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
 from parvis.network.models import Desk, House
 from parvis.queue.domain.choosing import Help, Waiter, before, load
 from parvis.queue.domain.estimating import Range, Ranges
 from parvis.queue.domain.line import help_of, tables_of, waiter_of, waiters_of
-from parvis.queue.domain.names import Name, said_name
 from parvis.queue.enums import State
 from parvis.queue.models import Table, Ticket
 from parvis.queue.rules import local_in

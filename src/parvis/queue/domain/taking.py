@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.names import Name, free_name
 from parvis.core.domain.once import Once
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
@@ -17,7 +18,6 @@ from parvis.network.models import Desk, House
 from parvis.queue.domain.choosing import load
 from parvis.queue.domain.codes import TicketCode, code_of
 from parvis.queue.domain.line import Line, half_here, help_of, locked, waiter_of, waiters_of
-from parvis.queue.domain.names import Name, free_name
 from parvis.queue.domain.tallying import count_taken
 from parvis.queue.enums import ALIVE, Mode
 from parvis.queue.models import Flow, Table, Ticket

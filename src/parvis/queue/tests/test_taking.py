@@ -2,9 +2,9 @@ import datetime
 
 import pytest
 
+from parvis.core.domain.names import every_name
 from parvis.core.refusal import Refusal
 from parvis.queue.domain.codes import read_code
-from parvis.queue.domain.names import every_name
 from parvis.queue.domain.taking import Wanted, languages_of, take_ticket, why_closed
 from parvis.queue.enums import By, Mode, State, Step
 from parvis.queue.models import Flow, Tally, Ticket

@@ -1,4 +1,7 @@
-"""The names of tickets: a word that can be drawn and a colour, written in the ten languages with their agreement."""
+"""Names for whoever gives none: a word that can be drawn and a colour, written in the ten languages with their agreement.
+
+Tickets of a line bear them for a day, seekers of a meeting day until it is over.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from parvis.core.enums import Colour
 from parvis.core.languages import fallback_order, is_right_to_left
 from parvis.core.said import Said
-from parvis.queue.enums import Colour
 
 FOLDER = Path(__file__).resolve().parent.parent / "names"
 _chosen = random.SystemRandom()  # a name tells nothing of the order in which tickets were taken
@@ -36,7 +39,7 @@ class Words:
 
 @lru_cache(maxsize=16)
 def words_in(language: str) -> Words | None:
-    """Return the names in ``language`` (``queue/names/``), None when nobody has written them."""
+    """Return the names in ``language`` (``core/names/``), None when nobody has written them."""
     path = FOLDER / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         return None

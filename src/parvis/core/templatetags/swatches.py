@@ -1,11 +1,11 @@
-"""The colour of a ticket, drawn: each colour has a pattern of its own too, for eyes and printers that see no colours."""
+"""The colour of a name, drawn: each colour has a pattern of its own too, for eyes and printers that see no colours."""
 
 from __future__ import annotations
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from parvis.queue.enums import Colour
+from parvis.core.enums import Colour
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ _DRAWN = {
 
 @register.simple_tag
 def swatch(colour: str, *, size: str = "m") -> SafeString:
-    """Draw a ticket's colour, ``size`` m or l; its name stands beside it, so it is hidden from readers."""
+    """Draw a name's colour, ``size`` m or l; its name stands beside it, so it is hidden from readers."""
     fill, over = _DRAWN[Colour(colour)]
     kind = "swatch-l" if size == "l" else "swatch-m"
     return mark_safe(  # noqa: S308  our own drawing

@@ -1,9 +1,9 @@
 import pytest
 
+from parvis.core.domain.names import Name, every_name, free_name, said_name, words_in
+from parvis.core.enums import Colour
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.letters import plain
-from parvis.queue.domain.names import Name, every_name, free_name, said_name, words_in
-from parvis.queue.enums import Colour
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
