@@ -84,6 +84,14 @@ def test_no_letter_leads_to_a_person() -> None:
     assert "accounts.Staff" in reached_from(apps.get_model("counsel", "Grant"))
 
 
+@pytest.mark.parametrize("name", ["Seeker", "Wish", "Meeting", "Reveal", "Plan", "Table"])
+def test_nobody_at_a_meeting_leads_to_staff_seats_or_a_note(name: str) -> None:
+    reached = reached_from(apps.get_model("meetings", name))
+    assert not [
+        label for label in reached if label.startswith(("accounts.", "seats.", "answers.", "queue.", "counsel."))
+    ]
+
+
 def test_staff_have_no_time_of_a_sign_in_and_no_powers_of_an_admin() -> None:
     staff = apps.get_model(settings.AUTH_USER_MODEL)
     names = {column.name for column in columns(staff)}

@@ -91,6 +91,7 @@ STAFF_LINKS: tuple[str, ...] = (
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (
     "parvis.seats.domain.purging.purge",
+    "parvis.meetings.domain.purging.purge",
     "parvis.feedback.domain.purging.purge",
     "parvis.queue.domain.purging.purge",
     "parvis.marks.domain.purging.purge",

@@ -1,0 +1,30 @@
+"""Seven days after a meeting day all about its seekers goes; the sums stay. A revealed name goes on the day after its own end."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from parvis.meetings.domain.locking import locked
+from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Table, Wish
+
+
+def purge(now: datetime.datetime) -> int:
+    """Remove what nobody may keep at ``now``; return how many seekers and revealed names went."""
+    gone, _each = Reveal.objects.filter(until__lt=timezone.localdate(now)).delete()
+    over = MeetingDay.objects.to_forget(now).filter(forgotten_on__isnull=True)
+    return gone + sum(_forget(day, now) for day in list(over.order_by("pk").values_list("pk", flat=True)))
+
+
+def _forget(pk: int, now: datetime.datetime) -> int:
+    """Remove all about the seekers of a day; the screens of its tables go dark. Return how many seekers went."""
+    with locked(pk) as day:
+        Wish.objects.filter(seeker__day=day).delete()
+        Meeting.objects.filter(day=day).delete()
+        number, _each = Seeker.objects.filter(day=day).delete()
+        Plan.objects.filter(day=day).update(meetings=[], unserved=[])
+        Table.objects.filter(day=day).update(screen=None)
+        day.forgotten_on = now.date()
+        day.save(update_fields=["forgotten_on"])
+    return number
