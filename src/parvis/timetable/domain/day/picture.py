@@ -18,7 +18,7 @@ class Picture:
     ``there``: [P, S], who is in the house and stays; ``sits``: [T, S], whose recruiter is. ``hoped``, ``hoped_sits``: who may still come.
     ``kept``: promises of this slot of people who are present. ``later``: promises after it that may still be kept.
     ``promised``: [P, S] the table promised, -1 none; kept and later. ``done``: [P, T], pairs that met, are meeting or are promised.
-    ``got``: [P], how many meetings each has had, has now or is promised. ``last``: [P], the table last sat at, -1 none;
+    ``got``: [P], how many meetings each has had, has now or is promised; ``had``: those had or begun. ``last``: [P], the table last sat at, -1 none;
     ``waits_since``: [P], the slot after the last meeting. ``busy``: [P], who sits or is called now, or is on the card of a table without a network; ``sits_at``: [P] the table begun at, -1 none.
     ``left``: [T, S], chairs that are not
     taken by begun, kept or later promises. ``hoped_left``: [T, S], how many more chairs there would be without those who are not here.
@@ -36,6 +36,7 @@ class Picture:
     promised: Whole
     done: Flags
     got: Whole
+    had: Whole
     last: Whole
     waits_since: Whole
     busy: Flags
@@ -75,10 +76,12 @@ def picture_of(state: State, slot: int, *, is_before: bool = False) -> Picture:
     picture = Picture(
         ground=ground, slot=slot, there=there, sits=sits, hoped=hoped, hoped_sits=hoped_sits, kept=[], later=[], fallen=[],
         promised=np.full((people, slots), -1), done=np.zeros((people, tables), dtype=bool), got=np.zeros(people, dtype=np.int64),
+        had=np.zeros(people, dtype=np.int64),
         last=np.full(people, -1), waits_since=np.full(people, -1), busy=np.zeros(people, dtype=bool), sits_at=np.full(people, -1),
         left=ground.chairs[:, None] * sits, hoped_left=ground.chairs[:, None] * hoped_sits,
     )  # fmt: skip
     _what_was(picture, state)
+    picture.had = picture.got.copy()
     _what_is_promised(picture, state)
     _without_a_network(picture, state)
     return picture

@@ -15,15 +15,19 @@ MANY_CHANCES = 7
 
 
 def ranks_of(picture: Picture, ahead: Ahead) -> Whole:
-    """Return [P] who goes first, the highest number: who has nobody and could have nobody later; who has nobody; who has fewest.
+    """Return [P] who goes first, the highest number: who is promised nobody and could have nobody later; who is promised nobody; who has met
+    nobody, for promises are for later and people leave; then who has fewest, met or promised.
 
-    Among equals who planned goes before walk-ins, then who has fewest chances left.
+    Among equals who planned goes before walk-ins, then who has fewest chances left (or promises, of those who have met nobody).
     """
     people = len(picture.got)
     can_wait, chances = np.zeros(people, dtype=np.int64), np.zeros(people, dtype=np.int64)
     can_wait[ahead.rows[ahead.later >= 0]] = 1
-    chances[ahead.rows] = np.minimum(np.ceil(np.log2(ahead.chances + 1)), MANY_CHANCES - 1).astype(np.int64)
-    order = ((picture.got * 2 + can_wait) * 2 + picture.ground.is_walk_in) * MANY_CHANCES + chances
+    chances[ahead.rows] = np.ceil(np.log2(ahead.chances + 1)).astype(np.int64)
+    waits = (picture.had == 0) & (picture.got > 0)
+    level = np.where(waits, 1, picture.got + (picture.got > 0))
+    chances = np.minimum(np.where(waits, picture.got, chances), MANY_CHANCES - 1)
+    order = ((level * 2 + can_wait) * 2 + picture.ground.is_walk_in) * MANY_CHANCES + chances
     _, place = np.unique(-order, return_inverse=True)
     ranks: Whole = place.astype(np.int64) + 1
     return ranks
