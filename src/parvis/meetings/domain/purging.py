@@ -7,6 +7,8 @@ import datetime
 from django.utils import timezone
 
 from parvis.meetings.domain.locking import locked
+from parvis.meetings.domain.tallying import count_day
+from parvis.meetings.enums import DayState
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Table, Wish
 
 
@@ -20,11 +22,15 @@ def purge(now: datetime.datetime) -> int:
 def _forget(pk: int, now: datetime.datetime) -> int:
     """Remove all about the seekers of a day; the screens of its tables go dark. Return how many seekers went."""
     with locked(pk) as day:
+        if day.state not in {DayState.DRAFT, DayState.OVER}:
+            count_day(day)
         Wish.objects.filter(seeker__day=day).delete()
         Meeting.objects.filter(day=day).delete()
         number, _each = Seeker.objects.filter(day=day).delete()
         Plan.objects.filter(day=day).update(meetings=[], unserved=[])
         Table.objects.filter(day=day).update(screen=None)
         day.forgotten_on = now.date()
-        day.save(update_fields=["forgotten_on"])
+        if day.state != DayState.DRAFT:
+            day.state = DayState.OVER
+        day.save(update_fields=["state", "forgotten_on"])
     return number

@@ -37,7 +37,8 @@ class Seeker(models.Model):
     on screens and slips is ``word``, ``colour`` and ``number`` (domain/aliases.py). ``spoken`` is the language of its page and slip.
     ``languages`` (BCP 47; empty: any), ``zone`` one of the day's, ``slots`` when they can (empty: the whole day), ``needs`` requirements
     (``rules.is_need``). ``level`` … ``start`` are stated for tables to wish and refuse; blank or None: open. ``open``: meets tables beyond the
-    wishes too. ``has_told``: the outcome was counted; which one is not known.
+    wishes too. On the day ``since`` is the first slot from which somebody late is expected, ``until`` the first at which they will have left:
+    slots, never times. ``has_told``: the outcome was counted; which one is not known.
     """
 
     id = RandomKeyField(primary_key=True, default=random_number, editable=False)
@@ -61,6 +62,8 @@ class Seeker(models.Model):
     )
     open = models.BooleanField(default=True)
     presence = models.CharField(max_length=8, choices=Presence.choices, default=Presence.EXPECTED)
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
+    until = models.PositiveSmallIntegerField(null=True, blank=True)
     has_told = models.BooleanField(default=False)
 
     objects = SeekerQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from parvis.meetings.enums import Presence, Rhythm, Start
 from parvis.meetings.models.day import MeetingDay
-from parvis.meetings.rules import LEVELS, MOST_INTERVIEWERS
+from parvis.meetings.rules import LEVELS, LONGEST_TITLE, MOST_INTERVIEWERS
 from parvis.network.models import Partner
 from parvis.offers.enums import OfferKind
 from parvis.offers.models import Offer
@@ -23,7 +23,7 @@ class Table(models.Model):
     ``access`` are needs it meets (``rules.is_need``), ``x`` and ``y`` metres from the door's corner of the hall plan. ``wants`` and ``refuses`` are
     facts that seekers state (``rules.fact``). ``held``: [{slot, need, places}], kept for those with the need until released.
 
-    ``presence`` and ``present`` (how many interviewers are there; None: all) are of the day itself. ``screen`` is a fingerprint of the table's
+    ``presence``, ``present`` (how many interviewers are there; None: all) and ``since``, ``until`` (slots, as with seekers) are of the day itself. ``screen`` is a fingerprint of the table's
     code, which stands on its card: it opens its screen and nothing else. ``seal`` is the public half of the key to which names are
     sealed for this table; the other half is made from that code and is kept nowhere.
     """
@@ -46,6 +46,8 @@ class Table(models.Model):
     held = models.JSONField(default=list, blank=True)
     presence = models.CharField(max_length=8, choices=Presence.choices, default=Presence.EXPECTED)
     present = models.PositiveSmallIntegerField(null=True, blank=True)
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
+    until = models.PositiveSmallIntegerField(null=True, blank=True)
     screen = models.CharField(max_length=32, null=True, unique=True, editable=False)
     seal = models.BinaryField(max_length=32, null=True)
 
@@ -82,7 +84,7 @@ class TableOffer(models.Model):
 
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="offers")
     offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="meeting_tables")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=LONGEST_TITLE)
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47, of its title")
     level = level_field()
     contract = models.CharField(max_length=16, choices=OfferKind.choices, blank=True)

@@ -3,6 +3,7 @@
 import datetime
 import itertools
 
+from parvis.accounts.models import Staff
 from parvis.agenda.tests.making import NOW, make_event, only
 from parvis.meetings.domain.aliases import free_alias, taken_aliases
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table, TableOffer
@@ -19,7 +20,7 @@ def make_day(state="open", starts=STARTS, title="Meet companies", **changes):
 
 
 def make_table(day, key="", *, offer=None, **changes):
-    fields = {"organisation": "Bakery", "key": key or f"t{next(_number)}", **changes}
+    fields = {"organisation": "Bakery", "key": key or f"t{next(_number):04}", **changes}
     table = Table.objects.create(day=day, **fields)
     if offer is not None:
         TableOffer.objects.create(table=table, **{"title": "Baker", **offer})
@@ -34,3 +35,8 @@ def make_seeker(day, **changes):
 
 def make_meeting(seeker, table, slot=0, **changes):
     return Meeting.objects.create(day=seeker.day, seeker=seeker, table=table, slot=slot, **changes)
+
+
+def make_staff(**fields):
+    number = next(_number)
+    return Staff.objects.create(**{"email": f"team{number}@house.example", "name": f"Team {number}", **fields})

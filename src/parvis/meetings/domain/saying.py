@@ -1,0 +1,97 @@
+"""A meeting day in words: facts, needs, slots, tables; in the active language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from parvis.agenda.domain.showing import title_of
+from parvis.core.languages import language_name, locale_of
+from parvis.core.said import Said, say
+from parvis.meetings.enums import Need, Rhythm, Start
+from parvis.meetings.models import MeetingDay, Table
+from parvis.meetings.rules import interpreted
+from parvis.offers.enums import OfferKind
+
+_CHOICES = {"contract": OfferKind, "rhythm": Rhythm, "start": Start}
+
+
+def say_fact(fact: str) -> str:
+    """Say a fact: “level 3”, “apprenticeship”."""
+    kind, _colon, value = fact.partition(":")
+    choices = _CHOICES.get(kind)
+    if choices is not None:
+        return str(choices(value).label) if value in choices.values else value
+    if kind == "level":
+        # Translators: a level of the European Qualifications Framework, 1 to 8
+        return _("EQF level %(level)s") % {"level": value}
+    return value
+
+
+def say_facts(facts: Iterable[str]) -> str:
+    """Say facts as a list; empty when there is none."""
+    return listed([say_fact(each) for each in facts])
+
+
+def say_need(need: str) -> str:
+    """Say a need: “a quiet table”, “interpreter: Arabic”."""
+    if language := interpreted(need):
+        return _("interpreter: %(language)s") % {"language": language_name(language, get_language() or "en")}
+    return str(Need(need).label) if need in Need.values else need
+
+
+def say_needs(needs: Iterable[str]) -> str:
+    """Say needs as a list; empty when there is none."""
+    return listed([say_need(each) for each in needs])
+
+
+def say_languages(languages: Iterable[str]) -> str:
+    """Say languages as a list; empty when there is none."""
+    shown_in = get_language() or "en"
+    return listed([language_name(each, shown_in) for each in languages])
+
+
+def listed(words: list[str]) -> str:
+    """Return ``words`` as people write a list of them."""
+    return str(format_list(words, "unit", locale=locale_of(get_language() or "en"))) if words else ""
+
+
+def say_organisation(table: Table, language: str) -> Said:
+    """Return whose table it is; needs ``partner``."""
+    if table.partner is not None:
+        return say(table.partner.name, language)
+    return Said(table.organisation, language, language)
+
+
+def say_sign(table: Table) -> str:
+    """Return what stands over a table."""
+    return table.sign or table.key
+
+
+def say_title(day: MeetingDay, language: str) -> Said:
+    """Return the title of the day's event; needs ``session__event__texts``."""
+    return title_of(day.session.event, language)
+
+
+def say_date(day: MeetingDay, language: str) -> str:
+    """Return its date on the clock of the house."""
+    local = day.session.starts.astimezone(ZoneInfo(day.session.time_zone))
+    return str(format_date(local, "full", locale=locale_of(language)))
+
+
+def say_clock(moment: datetime.datetime, day: MeetingDay, language: str) -> str:
+    """Return a moment on the clock of the house: “14:10”."""
+    local = moment.astimezone(ZoneInfo(day.session.time_zone))
+    return str(format_time(local, "short", locale=locale_of(language)))
+
+
+def say_slot(day: MeetingDay, slot: int, language: str) -> str:
+    """Return from when to when ``slot`` is: “14:10 – 14:20”."""
+    found = day.slots()[slot]
+    return f"{say_clock(found.starts, day, language)} – {say_clock(found.ends, day, language)}"
