@@ -13,8 +13,10 @@ from typing import Any
 import tantivy
 
 from parvis.core.documents import Document
+from parvis.search.cells import cells_at
 from parvis.search.schema import (
     APART,
+    CELL,
     CONCEPTS,
     EXACT,
     LATITUDE,
@@ -120,6 +122,8 @@ def _bound(document: Document, made: tantivy.Document) -> None:
     if document.latitude is not None and document.longitude is not None:
         made.add_float(LATITUDE, document.latitude)
         made.add_float(LONGITUDE, document.longitude)
+        for cell in cells_at(document.latitude, document.longitude):
+            made.add_integer(CELL, cell)
     if document.facets:
         made.add_json(OWN_FACETS, {name: list(document.values(name)) for name in document.facets})
     if document.until is not None:

@@ -9,7 +9,7 @@ import tantivy
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 #: Raised when what is written changes: an index of another version is built anew.
-VERSION = 5
+VERSION = 6
 
 #: Languages with fields of their own; texts in any other go, unstemmed, to ``xx``.
 OTHER = "xx"
@@ -25,7 +25,8 @@ APART = ("offer",)
 #: What of every kind can be filtered by and counted; and the field under which each document's own facets stand.
 FACETS = ("kind", "sector", "country", "tongue")
 OWN_FACETS = "facets"
-LATITUDE, LONGITUDE = "latitude", "longitude"
+#: Where a thing is, and the cells of the globe it stands in (search/cells.py).
+LATITUDE, LONGITUDE, CELL = "latitude", "longitude", "cell"
 #: Seconds since 1970 from which a thing is no longer shown, and from which it is; and a number that names a thing (a digest of its key).
 UNTIL, SINCE, ORDINAL = "until", "since", "ordinal"
 
@@ -55,6 +56,7 @@ def schema() -> tantivy.Schema:
     builder.add_json_field(OWN_FACETS, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_float_field(LATITUDE, fast=True)
     builder.add_float_field(LONGITUDE, fast=True)
+    builder.add_integer_field(CELL, indexed=True)
     builder.add_integer_field(ORDINAL, fast=True, indexed=True)
     builder.add_integer_field(UNTIL, fast=True, indexed=True)
     builder.add_integer_field(SINCE, fast=True, indexed=True)

@@ -17,7 +17,7 @@ from parvis.search.schema import LATITUDE, LONGITUDE, ORDINAL, schema
 #: Where the numbers that name things end.
 _END = 1 << 63
 #: Things read at once; where there are more, all of them are read in a second turn.
-AT_ONCE = 500
+AT_ONCE = 2000
 
 
 def numbers_of(searcher: tantivy.Searcher, query: Query) -> npt.NDArray[np.uint64]:

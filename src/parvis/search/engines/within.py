@@ -13,8 +13,9 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from parvis.core.globe import EARTH, box
+from parvis.search.cells import cells_around
 from parvis.search.engine import Filters, Near
-from parvis.search.schema import LATITUDE, LONGITUDE, ORDINAL, SINCE, UNTIL, ended, facet_field, schema, to_come
+from parvis.search.schema import CELL, LATITUDE, LONGITUDE, ORDINAL, SINCE, UNTIL, ended, facet_field, schema, to_come
 
 #: A score (or nothing that tells) and the engine's place.
 Scored = tuple[float, tantivy.DocAddress]
@@ -59,6 +60,9 @@ class Within:
             yield from self._box(filters.near)
 
     def _box(self, near: Near) -> Iterator[Query]:
+        if cells := cells_around(near.latitude, near.longitude, near.km):
+            terms = [Query.term_query(self._schema, CELL, cell, "basic") for cell in cells]
+            yield Query.boolean_query([(Occur.Should, term) for term in terms])
         south, west, north, east = box(near.latitude, near.longitude, near.km)
         yield self._side(LATITUDE, south, north)
         if west <= east:
