@@ -17,8 +17,8 @@ from parvis.core.domain.backups.archive import CHUNK
 #: What stands at the top of PARVIS_DATA and is made anew from the database and the package, or is nothing.
 #: Everything else is kept: what a room adds later must not be forgotten.
 MADE_ANEW = re.compile(r"index|static|\..*|towns-.*\.sqlite3.*|.*\.lock|.*\.part|parvis\.sqlite3.*|.*\.zip|backups")
-#: What no backup may hold, or a deletion would not reach it: the shards of letters (docs/counsel.md).
-NEVER = "thread_keys"
+#: What no backup may hold, or a deletion would not reach it: shards (core/domain/shards.py).
+NEVER = re.compile(r"\w+_keys")
 #: Keys: they open what the database holds sealed.
 KEYS = re.compile(r"\w+_key")
 SIGNING_KEY = "secret_key"
@@ -31,7 +31,7 @@ def is_kept(name: str) -> bool:
     database = settings.SQLITE_FILE
     of_database = {database.name + end for end in ("", "-wal", "-shm", "-journal")} if database else set()
     top = name.partition("/")[0]
-    return not MADE_ANEW.fullmatch(top) and top != NEVER and name not in of_database
+    return not MADE_ANEW.fullmatch(top) and not NEVER.fullmatch(top) and name not in of_database
 
 
 def kept_files(*, with_keys: bool = True) -> list[str]:
