@@ -1,0 +1,42 @@
+"""What became of promises: sums of a contract and month, silences of an offer, and the rate that pages show."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import F, Q, Sum
+
+from parvis.answers.enums import BROKEN, Fate
+from parvis.answers.models import Contract, Note, Silence, Tally
+from parvis.answers.rules import SILENCES, Rate, first_of_month, rate_of
+from parvis.core.domain.revisions import raise_revision
+
+
+def count(contract: Contract, fate: Fate, day: datetime.date) -> None:
+    """Count that a promise of ``contract`` ended as ``fate`` on ``day``; call it in the act's transaction."""
+    month = first_of_month(day)
+    Tally.objects.get_or_create(contract=contract, month=month, fate=fate)
+    Tally.objects.filter(contract=contract, month=month, fate=fate).update(number=F("number") + 1)
+
+
+def count_silence(note: Note, fate: Fate, day: datetime.date) -> None:
+    """Count a promise that was not kept when its last ``day`` was over; the second silence about an offer closes it."""
+    count(note.contract, fate, day)
+    if fate != Fate.SILENT:
+        return
+    Silence.objects.get_or_create(offer_code=note.offer_code)
+    rows = Silence.objects.filter(offer_code=note.offer_code)
+    rows.update(number=F("number") + 1)
+    if rows.filter(number__gte=SILENCES, closed_on__isnull=True).update(closed_on=day):
+        raise_revision("answers")
+
+
+def measured(contract: Contract, today: datetime.date) -> Rate | None:
+    """Return how ``contract`` kept its promises in all months that are over; None when they were too few.
+
+    This month does not count yet, so that nobody sees on which day a recruiter answered somebody.
+    """
+    over = Tally.objects.filter(contract=contract, month__lt=first_of_month(today))
+    sums = over.aggregate(counted=Sum("number"), broken=Sum("number", filter=Q(fate__in=BROKEN)))
+    counted = sums["counted"] or 0
+    return rate_of(counted - (sums["broken"] or 0), counted)
