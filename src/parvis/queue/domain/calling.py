@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from parvis.core.refusal import Refusal
 from parvis.network.models import Desk, House
 from parvis.queue.domain.choosing import choose, overtaken_by
-from parvis.queue.domain.line import Line, help_of, locked, waiter_of, waiters_of
+from parvis.queue.domain.line import Line, help_of, locked, waiters_of
 from parvis.queue.domain.tallying import count_end, count_wait
 from parvis.queue.enums import IN_HAND, State, Step
 from parvis.queue.models import Table, Ticket
@@ -35,9 +35,9 @@ def call_next(house: House, table_number: int, now: datetime.datetime) -> Ticket
         chosen = choose(waiting, help_of(table), others)
         if chosen is None:
             return None
-        passed = [each.number for each in overtaken_by(chosen, waiting, help_of(table))]
-        Ticket.objects.filter(pk__in=passed).update(overtaken=F("overtaken") + 1)
         ticket = line.ticket(chosen.number)
+        ticket.overtook = [each.place for each in overtaken_by(chosen, waiting, help_of(table))]
+        _overtake(ticket, 1)
         _call(line, table, ticket, now)
     return ticket
 
@@ -47,7 +47,16 @@ def _call(line: Line, table: Table, ticket: Ticket, now: datetime.datetime) -> N
     ticket.waited = step_of(now - ticket.since) if ticket.since else None
     ticket.state, ticket.table, ticket.since = State.CALLED, table, None
     ticket.called, ticket.calls = line.next_in_order(), 1
-    ticket.save(update_fields=["state", "table", "since", "waited", "called", "calls"])
+    ticket.save(update_fields=["state", "table", "since", "waited", "called", "calls", "overtook"])
+
+
+def _overtake(ticket: Ticket, number: int) -> None:
+    """Count that the call of ``ticket`` overtook those whom it did, or with -1 that it did not.
+
+    They are known by their places: who has come to the end of the line since has another, and nothing to be taken back.
+    """
+    passed = Ticket.objects.filter(house=ticket.house_id, place__in=ticket.overtook, overtaken__gte=-number)
+    passed.update(overtaken=F("overtaken") + number)
 
 
 def serve(house: House, table_number: int, number: int, now: datetime.datetime) -> Ticket:
@@ -147,17 +156,10 @@ def undo(house: House, table_number: int, number: int, now: datetime.datetime) -
         if is_second_call:
             ticket.calls -= 1
         elif ticket.state == State.WAITING:
-            _overtake_no_more(ticket, table, line)
-            ticket.table, ticket.waited, ticket.called, ticket.calls = None, None, None, 0
-        ticket.save(update_fields=["state", "table", "waited", "called", "calls"])
+            _overtake(ticket, -1)
+            ticket.table, ticket.waited, ticket.called, ticket.calls, ticket.overtook = None, None, None, 0, []
+        ticket.save(update_fields=["state", "table", "waited", "called", "calls", "overtook"])
     return ticket
-
-
-def _overtake_no_more(ticket: Ticket, table: Table, line: Line) -> None:
-    """Take back that the call of ``ticket`` overtook those who still wait; rather once too often than never."""
-    waiting = waiters_of(line.house, line.local.date())
-    passed = [each.number for each in overtaken_by(waiter_of(ticket), waiting, help_of(table))]
-    Ticket.objects.filter(pk__in=passed, overtaken__gt=0).update(overtaken=F("overtaken") - 1)
 
 
 def _has_new_owner(ticket: Ticket) -> bool:

@@ -45,7 +45,8 @@ class Ticket(models.Model):
     """A place in the line of a house. ``locator`` is a fingerprint of the ticket's code; the code is nowhere.
 
     ``place`` is the order of coming and stays the same wherever the ticket is passed on to. ``desk`` None and ``language``
-    empty: any. ``overtaken`` counts those who came later and were called before. ``load`` says how many were before, for each
+    empty: any. ``overtaken`` counts those who came later and were called before; ``overtook`` are the places of those whom its
+    own call overtook, so that a call taken back takes back exactly that. ``load`` says how many were before, for each
     open table. Two minutes are kept, and only while they are needed: ``since`` (when it was taken) until the first call, when
     the wait becomes ``waited``, a step of five minutes, and that too goes once it is counted; ``back_by`` while somebody is away.
     """
@@ -62,6 +63,7 @@ class Ticket(models.Model):
     colour = models.CharField(max_length=6, choices=Colour.choices)
     locator = models.CharField(max_length=32, unique=True)
     overtaken = models.PositiveSmallIntegerField(default=0)
+    overtook = models.JSONField(default=list, blank=True)
     load = models.PositiveSmallIntegerField(null=True)
     since = models.DateTimeField(null=True)
     waited = models.PositiveSmallIntegerField(null=True)

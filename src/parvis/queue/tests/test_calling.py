@@ -261,6 +261,37 @@ def test_taking_back_a_call_takes_back_whom_it_overtook(place):
     assert first.overtaken == 0
 
 
+def test_taking_back_a_call_takes_nothing_from_whom_it_did_not_overtake(place):
+    """Whoever was away meanwhile keeps what was counted before; whoever is away now loses what this call counted."""
+    both = sit(place, languages=("fr", "ar"))
+    sit(place, languages=("fr",))
+    away_then, away_now = take(place).ticket, take(place).ticket
+    early, late = take(place, language="ar").ticket, take(place, language="ar").ticket
+    assert calling.call_next(place, both, NOW).pk == early.pk
+    calling.serve(place, both, early.pk, NOW)
+    visiting.go_away(place, away_then.pk, 10, NOW)
+    assert calling.call_next(place, both, NOW).pk == late.pk
+    visiting.come_back(place, away_then.pk, NOW)
+    visiting.go_away(place, away_now.pk, 10, NOW)
+    calling.undo(place, both, late.pk, NOW)
+    away_then.refresh_from_db()
+    away_now.refresh_from_db()
+    assert (away_then.overtaken, away_now.overtaken) == (1, 1)
+
+
+def test_taking_back_a_call_takes_nothing_from_who_came_to_the_end_of_the_line_since(place):
+    both = sit(place, languages=("fr", "ar"))
+    sit(place, languages=("fr",))
+    one, arabic = take(place).ticket, take(place, language="ar").ticket
+    calling.call_next(place, both, NOW)
+    visiting.go_away(place, one.pk, 10, NOW)
+    visiting.come_back(place, one.pk, NOW + 30 * MINUTE)
+    Ticket.objects.filter(pk=one.pk).update(overtaken=3)
+    calling.undo(place, both, arabic.pk, NOW)
+    one.refresh_from_db()
+    assert one.overtaken == 3
+
+
 def test_nobody_of_yesterday_is_called_this_morning(place):
     afternoon, morning = NOW + 4 * 60 * MINUTE, NOW + 22 * 60 * MINUTE
     take(place, now=afternoon)

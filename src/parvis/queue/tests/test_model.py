@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
 from parvis.queue.domain import calling, visiting
+from parvis.queue.domain.line import help_of, waiter_of
 from parvis.queue.enums import ALIVE, IN_HAND, By, State, Step
 from parvis.queue.models import Flow, Table, Tally, Ticket, Wait
 from parvis.queue.rules import MOST_OVERTAKEN
@@ -48,6 +49,39 @@ def do(place, act, tickets, now):
             acts[what](place, one, number, now)
 
 
+class Watched:
+    """Whoever watches the line and writes down who was overtaken by which call that stands."""
+
+    def __init__(self):
+        self.passed = {}
+
+    def see(self, act, before, after):
+        """Compare the rows ``before`` and ``after`` an act, by ticket."""
+        for number, row in after.items():
+            was = before.get(number, row)
+            if was.place != row.place:
+                for calls in self.passed.values():
+                    calls.discard(number)
+            if (was.state, row.state) == (State.WAITING, State.CALLED):
+                helps = help_of(row.table)
+                self.passed[number] = {
+                    each.pk
+                    for each in before.values()
+                    if each.state == State.WAITING and each.place < row.place and helps.can_help(waiter_of(each))
+                }
+            elif was.state != State.WAITING == row.state and act == "undo":
+                self.passed.pop(number)
+            elif was.state in (*IN_HAND, State.MISSED) and row.state == State.WAITING:
+                self._stands(number)
+
+    def _stands(self, number):
+        """Nothing takes this call back any more."""
+        self.passed[object()] = self.passed.pop(number)
+
+    def times(self, number):
+        return sum(number in calls for calls in self.passed.values())
+
+
 @given(st.lists(ACTS, min_size=10, max_size=50))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_done(acts):
@@ -57,6 +91,7 @@ def test_whatever_is_done(acts):
     sit(place, desks=("choose",), languages=("fr",))
     sit(place, desks=("work", "choose"), languages=("fr", "ar"))
     sit(place, desks=("work",), languages=("fr",))
+    watched, last = Watched(), {}
     for act in acts:
         now += MINUTE
         before = dict(Ticket.objects.values_list("pk", "place"))
@@ -65,7 +100,9 @@ def test_whatever_is_done(acts):
             do(place, act, tickets, now)
         except Refusal:
             assert Flow.objects.get().version == version
-        rows = list(Ticket.objects.select_related("table"))
+        rows = list(Ticket.objects.select_related("table", "desk"))
+        watched.see(act[0], last, last := {row.pk: row for row in rows})
+        assert all(row.overtaken == watched.times(row.pk) for row in rows), "what is counted is what was seen"
         assert Counter(row.pk for row in rows).keys() >= before.keys()
         alive = [(row.word, row.colour) for row in rows if row.state in ALIVE]
         assert len(set(alive)) == len(alive)
