@@ -17,6 +17,7 @@ from parvis.network.models import Desk, House, Partner
 from parvis.rota.domain.revising import rota_moved
 from parvis.rota.domain.shift_table import OPTIONAL, REQUIRED
 from parvis.rota.domain.shifting import Wanted, new_shift, on_weekdays, refuse_odd
+from parvis.rota.domain.undoing import ROOM, SHIFTS, planned
 from parvis.rota.models import Shift
 
 Row = dict[str, str]
@@ -45,16 +46,20 @@ class Importer:
         if house is None:
             refuse(f"There is no house «{options['house']}».")
         rota_moved(house)
+        ack.room = ROOM
         desks = {desk.key: desk for desk in house.desks.order_by("pk")}
         partners = {each.slug: each for each in Partner.objects.filter(partnerships__house=house).order_by("pk")}
         for place, line, row in filled_rows(ack, options["paths"], REQUIRED, OPTIONAL):
             if is_example(row["desk"]):
                 continue
-            ack.count("shifts", "read")
+            ack.count(SHIFTS, "read")
             try:
-                ack.count("shifts", _plan(house, row, desks, partners))
+                new = _plan(house, row, desks, partners)
             except (Fault, Refusal) as fault:
-                ack.refuse("shifts", place, line, str(fault))
+                ack.refuse(SHIFTS, place, line, str(fault))
+                continue
+            ack.count(SHIFTS, "created" if new else "unchanged")
+            ack.changes += map(planned, new)
         if not ack.total("created") and not ack.total("unchanged"):
             first = ack.refusals[0] if ack.refusals else None
             refuse(
@@ -64,15 +69,15 @@ class Importer:
             )
 
 
-def _plan(house: House, row: Row, desks: dict[str, Desk], partners: dict[str, Partner]) -> str:
-    """Plan a row; return ``created``, or ``unchanged`` when all of it is planned already."""
+def _plan(house: House, row: Row, desks: dict[str, Desk], partners: dict[str, Partner]) -> list[Shift]:
+    """Plan a row; return the shifts that were not planned already."""
     wished = _wanted(row, desks, partners)
     for wanted in wished:
         refuse_odd(house, wanted)
-    new = [wanted for wanted in wished if not _is_planned(wanted)]
-    for wanted in new:
-        new_shift(wanted).save()
-    return "created" if new else "unchanged"
+    new = [new_shift(wanted) for wanted in wished if not _is_planned(wanted)]
+    for shift in new:
+        shift.save()
+    return new
 
 
 def _is_planned(wanted: Wanted) -> bool:

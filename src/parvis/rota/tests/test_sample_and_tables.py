@@ -72,6 +72,69 @@ def test_a_table_of_shifts_comes_in(tmp_path):
     assert (once.last_day, once.partner) == (datetime.date(2026, 12, 24), None)
 
 
+def _brought_in(tmp_path, rows):
+    table = tmp_path / "shifts.csv"
+    table.write_text(HEAD + rows)
+    call_command("import", "shifts", str(table), "--house", "lyon")
+    return ImportReport.objects.order_by("-pk").first().pk
+
+
+def _undo(number):
+    call_command("import", "--undo", str(number))
+    return ImportReport.objects.order_by("-pk").first().pk
+
+
+def test_an_import_of_shifts_can_be_undone_and_that_too(tmp_path):
+    at = make_house()
+    make_shift(at, times="14:00-18:00")
+    number = _brought_in(
+        tmp_path,
+        "choose,office,1,14:00-18:00,fr,,2026-11-23,,\n"  # planned already: not its own to take away
+        "choose,office,1 4,9:00-12:00,fr ar,2,2026-11-23,2027-01-31,\n"
+        "work,,,10-11,fr,,2026-12-24,,0\n",
+    )
+    before = sorted(
+        Shift.objects.values_list("desk__key", "partner__slug", "begins", "first_day", "last_day", "people")
+    )
+    assert len(before) == 4
+    undone = _undo(number)
+    assert Shift.objects.get().begins == datetime.time(14)
+    with pytest.raises(SystemExit):
+        call_command("import", "--undo", str(number))
+    _undo(undone)
+    again = Shift.objects.values_list("desk__key", "partner__slug", "begins", "first_day", "last_day", "people")
+    assert sorted(again) == before
+    assert Shift.objects.filter(languages=["fr", "ar"], people=2).count() == 2
+
+
+@pytest.mark.parametrize("what", ["people", "date", "swap"])
+def test_shifts_that_were_changed_since_are_not_taken_away(tmp_path, capsys, what):
+    make_house()
+    number = _brought_in(
+        tmp_path, "choose,office,1,9:00-12:00,fr,,2026-11-23,,\nwork,office,1,9:00-12:00,fr,,2026-11-23,,\n"
+    )
+    shift = Shift.objects.get(desk__key="choose")
+    if what == "people":
+        Shift.objects.filter(pk=shift.pk).update(people=3)
+    elif what == "date":
+        shift.exceptions.create(day=shift.first_day)
+    else:
+        shift.swaps.create(day=shift.first_day)
+    with pytest.raises(SystemExit):
+        call_command("import", "--undo", str(number))
+    assert "Nothing was undone." in " ".join(capsys.readouterr().out.split())
+    assert Shift.objects.count() == 2
+
+
+def test_nothing_comes_back_to_a_desk_that_is_gone(tmp_path, capsys):
+    at = make_house()
+    undone = _undo(_brought_in(tmp_path, "choose,office,1,9:00-12:00,fr,,2026-11-23,,\n"))
+    at.desks.filter(key="choose").delete()
+    with pytest.raises(SystemExit):
+        call_command("import", "--undo", str(undone))
+    assert "is not there any more" in " ".join(capsys.readouterr().out.split())
+
+
 def test_the_empty_table_has_every_column_and_imports_nothing(tmp_path):
     make_house()
     table = tmp_path / "empty.csv"
