@@ -26,7 +26,10 @@ class OfficerShown:
 
 @dataclass(frozen=True)
 class DeskKeysShown:
-    """A desk and its keys. ``opens_here``: the session at hand can open it; ``candidates`` could be admitted."""
+    """A desk and its keys. ``opens_here``: the session at hand can open it; ``candidates`` could be admitted.
+
+    ``can_begin_anew``: nobody else who works here can open it (desk_keys.begin_anew refuses otherwise).
+    """
 
     code: str
     question: Said
@@ -38,6 +41,7 @@ class DeskKeysShown:
     is_live: bool
     opens_here: bool
     is_mine: bool
+    can_begin_anew: bool
 
 
 def keys_shown(house: House, staff: Staff, opened: OpenOfficer | None, language: str) -> list[DeskKeysShown]:
@@ -65,6 +69,7 @@ def keys_shown(house: House, staff: Staff, opened: OpenOfficer | None, language:
                 desk.pk in live,
                 opened is not None and key is not None and key.pk in keys_of(desk, opened),
                 any(each.staff == staff for each in rows),
+                not any(each.staff and each.staff != staff and each.pk not in left for each in rows),
             )
         )
     return found

@@ -280,6 +280,18 @@ def test_a_manager_settles_officers_and_reads_nothing(desk, first, second):
     assert LiveDesk.objects.filter(desk=desk).exists()
 
 
+def test_to_begin_anew_is_offered_only_where_it_would_not_be_refused(desk, first, second):
+    manager = Sitting(desk.house, Post_.MANAGER)
+    page, button = f"{HOME}officers/", 'value="anew"'
+    assert button not in body(manager.see(page)), "a colleague can open it"
+    assert manager.do(page, "anew", desk=desk.code, sure="1").status_code == 422
+    Post.objects.filter(staff=first.staff).delete()
+    assert button not in body(manager.see(page))
+    Post.objects.filter(staff=second.staff).delete()
+    assert button in body(manager.see(page))
+    assert manager.do(page, "anew", desk=desk.code, sure="1").status_code == 200
+
+
 def test_whoever_s_post_ends_is_out_that_moment_and_the_purge_takes_the_keys(desk, first, second):
     path = page_of(write(desk))
     assert second.see(path).status_code == 200
