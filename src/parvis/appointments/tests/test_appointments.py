@@ -28,6 +28,7 @@ from parvis.core.refusal import Refusal
 from parvis.network.domain.scope import Scope
 from parvis.network.models import House
 from parvis.network.tests.made import house
+from parvis.seats.domain.notice_mail import notice_mail
 from parvis.seats.domain.occasions import way_in
 from parvis.seats.domain.sealing import Contact
 from parvis.seats.domain.taking import Asked, take
@@ -250,12 +251,45 @@ def test_a_free_slot_goes_and_a_taken_one_is_cancelled_and_told(lyon: House, by:
     assert not Plan.objects.filter(pk=second.pk).exists()
     assert Holding.objects.to_tell(NOW).count() == 1
     assert len(free_plans(lyon, NOW)) == 1
+    (waits,) = Holding.objects.to_tell(NOW)
+    told = notice_mail(waits, Contact("a@example.org", "en")).body
+    assert "This appointment is cancelled." in told
+    assert "date" not in told, "it is no date of the programme"
     with pytest.raises(Refusal, match="at least one"), CaptureQueriesContext(connection) as asked:
         drop_slots(lyon, ["nothing", "a\x00b"], by, NOW)
     assert not [each for each in asked.captured_queries if "\x00" in each["sql"]], "PostgreSQL takes no NUL"
     with pytest.raises(Refusal):
         drop_slots(house("nice"), [first.session.code], by, NOW)
     make_slots(pattern(lyon, begins=datetime.time(14), ends=datetime.time(14, 30)), by, NOW)
+
+
+def test_a_cancelled_appointment_speaks_of_an_appointment(lyon: House, by: Staff, client: Client) -> None:
+    make_slots(pattern(lyon), by, NOW)
+    first = free_plans(lyon, NOW)[0]
+    code = a_code(first).code.reveal()
+    drop_slots(lyon, [first.session.code], by, NOW)
+    page = client.post("/en/seats/", {"code": code}).content.decode()
+    assert "This appointment is cancelled. You need to do nothing; you can take another one." in page
+    assert 'name="act"' not in page, "no button that would be refused"
+    page = client.post("/en/seats/", {"code": code, "act": "release"}).content.decode()
+    assert "This appointment is cancelled." in page
+    assert "This date" not in page
+
+
+def test_an_appointment_given_back_or_begun_is_not_called_seats_or_a_date(
+    lyon: House, by: Staff, client: Client
+) -> None:
+    make_slots(pattern(lyon), by, NOW)
+    first, second, _third = free_plans(lyon, NOW)
+    back, begun = a_code(first).code.reveal(), a_code(second, b"another form").code.reveal()
+    page = client.post("/en/seats/", {"code": back, "act": "release"}).content.decode()
+    assert "the appointment is given back" in page
+    page = client.post("/en/seats/", {"code": back, "act": "release"}).content.decode()
+    assert "given back" in page
+    assert "seats are" not in page
+    with time_machine.travel(second.session.starts):
+        page = client.post("/en/seats/", {"code": begun, "act": "release"}).content.decode()
+    assert "This appointment has begun. Come to the desk." in page
 
 
 def test_a_desk_that_goes_leaves_the_slots_to_those_who_have_them(lyon: House, by: Staff) -> None:

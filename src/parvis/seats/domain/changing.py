@@ -13,7 +13,7 @@ from parvis.core.refusal import Refusal
 from parvis.seats.domain.codes import door_print, locator
 from parvis.seats.domain.counting import free_seats
 from parvis.seats.domain.locking import Busy, locked
-from parvis.seats.domain.occasions import begins, is_off, refuse_closed
+from parvis.seats.domain.occasions import begins, is_appointment, is_off, refuse_closed, said_off_to_holder
 from parvis.seats.domain.taking import refuse_number
 from parvis.seats.domain.waiting import promote, settle, settle_first
 from parvis.seats.enums import ALIVE, State
@@ -130,9 +130,14 @@ def _refuse_over(holding: Holding, now: datetime.datetime) -> None:
     """Refuse when nothing can be done with the code any more."""
     if holding.state == State.USED:
         raise Refusal(_("This code was used at the door."))
+    is_single = is_appointment(holding.plan)
     if holding.state not in ALIVE:
+        if is_single:
+            raise Refusal(_("This appointment was given back. Take another one if you like."))
         raise Refusal(_("These seats were given back. Take new ones if you like."))
     if is_off(holding.plan):
-        raise Refusal(_("This date is cancelled. You need to do nothing."))
+        raise Refusal(said_off_to_holder(holding.plan))
     if now >= begins(holding.plan):
+        if is_single:
+            raise Refusal(_("This appointment has begun. Come to the desk."))
         raise Refusal(_("This date has begun. Come to the door."))

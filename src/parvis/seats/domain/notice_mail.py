@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from parvis.agenda.enums import SessionState
+from parvis.agenda.enums import EventState, SessionState
 from parvis.agenda.models import Session
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.said import say
 from parvis.seats.domain.codes import server_key
-from parvis.seats.domain.occasions import is_off
+from parvis.seats.domain.occasions import is_off, said_off
 from parvis.seats.domain.saying import said_time, title
 from parvis.seats.domain.sealing import Contact
 from parvis.seats.models import Holding
@@ -31,7 +31,7 @@ def news_of(session: Session) -> str:
 def said_change(session: Session, known_start: datetime.datetime, language: str, *, is_cancelled: bool) -> str:
     """Return in a sentence what became of a date, for somebody who was told that it begins at ``known_start``."""
     if is_cancelled:
-        return _("This date is cancelled.")
+        return said_off(is_appointment=session.event.state == EventState.APART)
     return _("This date was moved. It was: %(moved_from)s. Now it is: %(when)s.") % {
         "moved_from": said_time(known_start, session.time_zone, language),
         "when": said_time(session.starts, session.time_zone, language),
@@ -50,9 +50,7 @@ def notice_mail(holding: Holding, contact: Contact) -> EmailMessage:
             said_change(session, holding.known_start, language, is_cancelled=is_cancelled),
             f"{name}\n{said_time(holding.known_start, session.time_zone, language)}\n{session.event.house.name}",
             str(say(session.note, language)),
-            _(
-                "Your address is erased now. Should the date change again, we cannot tell you: look with your code before you come."
-            ),
+            _said_erased(session),
             f"{settings.ORIGIN}{reverse('seats:yours')}",
         ]
     return EmailMessage(
@@ -64,6 +62,14 @@ def notice_mail(holding: Holding, contact: Contact) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
             "Content-Language": language,
         },
+    )
+
+
+def _said_erased(session: Session) -> str:
+    if session.event.state == EventState.APART:
+        return _("Your address is erased now. If you still want an appointment, take another one.")
+    return _(
+        "Your address is erased now. Should the date change again, we cannot tell you: look with your code before you come."
     )
 
 

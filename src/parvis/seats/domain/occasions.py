@@ -22,6 +22,18 @@ def is_appointment(plan: Plan) -> bool:
     return plan.session.event.state == EventState.APART
 
 
+def said_off(*, is_appointment: bool) -> str:
+    """Return the sentence of what does not take place."""
+    return _("This appointment is cancelled.") if is_appointment else _("This date is cancelled.")
+
+
+def said_off_to_holder(plan: Plan) -> str:
+    """Return what whoever has a code for ``plan`` reads of what does not take place."""
+    if is_appointment(plan):
+        return _("This appointment is cancelled. You need to do nothing; you can take another one.")
+    return _("This date is cancelled. You need to do nothing.")
+
+
 def way_in(plan: Plan, now: datetime.datetime) -> str:
     """Return the address of the house's video room for an appointment that takes place there, from the day before; else empty."""
     if not is_appointment(plan) or is_off(plan) or plan.session.event.where != Where.ONLINE or now >= plan.session.ends:

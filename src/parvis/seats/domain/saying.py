@@ -15,7 +15,7 @@ from parvis.agenda.models import Event, EventText
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
 from parvis.seats.domain.counting import Room, rooms
-from parvis.seats.domain.occasions import closes, is_appointment, is_off
+from parvis.seats.domain.occasions import closes, is_appointment, is_off, said_off, said_off_to_holder
 from parvis.seats.enums import State
 from parvis.seats.models import Holding, Plan
 
@@ -54,16 +54,17 @@ def _choice(plan: Plan, room: Room, now: datetime.datetime, language: str) -> Ch
     return Choice(
         plan.session.code,
         when(plan, language),
-        said_off(plan) or (_said_time_free(room) if is_appointment(plan) else said_free(room, has_line=plan.has_line)),
+        _said_free_or_off(plan, room),
         said_walk_in(room),
         is_open and may_wait,
         plan.per_holding,
     )
 
 
-def said_off(plan: Plan) -> str:
-    """Return the sentence of a session that does not take place, empty when it does."""
-    return _("This date is cancelled.") if is_off(plan) else ""
+def _said_free_or_off(plan: Plan, room: Room) -> str:
+    if is_off(plan):
+        return said_off(is_appointment=is_appointment(plan))
+    return _said_time_free(room) if is_appointment(plan) else said_free(room, has_line=plan.has_line)
 
 
 def when(plan: Plan, language: str) -> str:
@@ -113,7 +114,7 @@ def said_state(holding: Holding, language: str) -> str:
     """Return what a holder reads first."""
     seats = {"seats": holding.seats}
     if is_off(holding.plan):
-        return _("This date is cancelled. You need to do nothing.")
+        return said_off_to_holder(holding.plan)
     if is_appointment(holding.plan) and holding.state in _OF_APPOINTMENTS:
         return str(_OF_APPOINTMENTS[State(holding.state)])
     if holding.state == State.HELD:

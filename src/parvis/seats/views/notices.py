@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.agenda.enums import EventState
+from parvis.agenda.models import Session
 from parvis.core.languages import language_name
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
@@ -69,17 +70,21 @@ def _done(request: HttpRequest, house: House, plan: Plan, act: str) -> str:
 
 def _line(each: ToTell, language: str) -> dict[str, object]:
     session = each.plan.session
-    is_cancelled = session.is_cancelled or session.event.state == EventState.CANCELLED
-    known = session.moved_from or session.starts
     return {
         "session": session,
         "title": said_title(session.event.texts.all(), language),
         "when": said_time(session.starts, session.time_zone, language),
-        "change": said_change(session, known, language, is_cancelled=is_cancelled),
+        "change": _change(session, language),
         "number": each.number,
         "by_hand": each.by_hand,
         "by_mail": each.number - each.by_hand,
     }
+
+
+def _change(session: Session, language: str) -> str:
+    """Return in a sentence what became of ``session``."""
+    is_cancelled = session.is_cancelled or session.event.state == EventState.CANCELLED
+    return said_change(session, session.moved_from or session.starts, language, is_cancelled=is_cancelled)
 
 
 def _contacts(request: HttpRequest, house: House, plan: Plan) -> HttpResponse:
@@ -102,7 +107,7 @@ def _contacts(request: HttpRequest, house: House, plan: Plan) -> HttpResponse:
         "session": session,
         "title": said_title(session.event.texts.all(), language),
         "when": said_time(session.starts, session.time_zone, language),
-        "is_cancelled": session.is_cancelled or session.event.state == EventState.CANCELLED,
+        "change": _change(session, language),
         "lines": lines,
     }
     return render(request, "seats/contacts.html", context)

@@ -82,13 +82,18 @@ def yours(request: HttpRequest) -> HttpResponse:
         holding = act(code, request.POST, now)
     except Refusal as error:
         refusal = str(error)
-    context = _shown(holding, code, now, language) | {"refusal": refusal, "done": _done(request.POST, refusal)}
+    context = _shown(holding, code, now, language) | {
+        "refusal": refusal,
+        "done": _done(request.POST, holding.plan, refusal),
+    }
     return render(request, "seats/yours.html", context, status=422 if refusal else 200)
 
 
-def _done(sent: QueryDict, refusal: str) -> str:
+def _done(sent: QueryDict, plan: Plan, refusal: str) -> str:
     if refusal:
         return ""
+    if is_appointment(plan) and sent.get("act") == "release":
+        return _("Done: the appointment is given back. Thank you: somebody else can have it.")
     return {
         "change": _("Done: your number of seats is changed."),
         "move": _("Done: you come on the other date now. Your code stays the same."),
@@ -101,7 +106,7 @@ def _shown(holding: Holding, code: Code, now: datetime.datetime, language: str) 
     plan = holding.plan
     session = plan.session
     moved = holding.known_start != session.starts
-    can_change = holding.state in ALIVE and now < session.starts
+    can_change = holding.state in ALIVE and now < session.starts and not is_off(plan)
     others = [choice for choice in choices(session.event, now, language) if choice.code != session.code]
     return {
         "holding": holding,
