@@ -1,7 +1,7 @@
 # Benches: each prints its tables and ends with one line of JSON. What each measures: docs/benchmarks.md.
 # BENCH_DOCUMENTS=100000 shrinks the speed part of bench-search, and bench-offers (BENCH_OFFERS: its imports alone; PARTS: one part of it).
 # PARVIS_TEST_DATA names the folder of real data.
-.PHONY: bench-search bench-relevance bench-speed bench-pages bench-import bench-weight bench-paths bench-offers bench-seats bench-asking bench-queue bench-live
+.PHONY: bench-search bench-relevance bench-speed bench-pages bench-import bench-weight bench-paths bench-offers bench-seats bench-asking bench-queue bench-live bench-answers
 
 BESIDE_POSTGRESQL := POSTGRESQL_SETTINGS="shared_buffers=1GB;work_mem=64MB;maintenance_work_mem=512MB;jit=off" $(BIN)/python tools/with_postgresql.py
 
@@ -52,3 +52,6 @@ bench-queue: $(VENV)/.ready-dev
 bench-live: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/python -m bench.live
+
+bench-answers: $(VENV)/.ready-dev
+	@$(BIN)/python -m bench.answers

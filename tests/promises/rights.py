@@ -126,6 +126,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}appointments/<slug:day>/": COUNSEL,
     f"{HOUSE}slip/": COUNSEL,
     f"{HOUSE}slip/parvis.pdf": COUNSEL,
+    f"{HOUSE}answers/": TEAM,
+    f"{PARTNER}answers/": frozenset({EDITOR}),
     f"{HOUSE}figures/": READERS,
     f"{HOUSE}figures/figures.csv": READERS,
     f"{HOUSE}figures/figures.xlsx": READERS,

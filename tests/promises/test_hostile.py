@@ -137,6 +137,7 @@ PLACES = (
     "/fr/card/paris/",
     "/fr/write/",
     "/ar/write/return/",
+    "/ar/notes/",
     "/fr/",
 )
 

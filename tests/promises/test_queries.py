@@ -44,6 +44,7 @@ QUESTIONS = {
     "/fr/write/": 1,
     "/fr/write/return/": 0,
     "/fr/write/sent/": 0,
+    "/fr/notes/": 0,
     "/fr/offers/": 3,
     "/fr/offers/?town=Lyon": 1,
     "/api/v1/offers": 2,

@@ -56,6 +56,7 @@ COUNT_SOURCES = (
     "parvis.network.domain.counts",
     "parvis.rota.domain.counts",
     "parvis.counsel.domain.counts",
+    "parvis.answers.domain.counts",
     "parvis.search.domain.counts",
 )
 
@@ -69,6 +70,7 @@ WAITING_SOURCES: tuple[str, ...] = (
     "parvis.seats.domain.links.waiting",
     "parvis.rota.domain.links.waiting",
     "parvis.counsel.domain.links.waiting",
+    "parvis.answers.domain.links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
@@ -87,6 +89,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.reporting.domain.links.links",
     "parvis.portal.domain.links.links",
     "parvis.counsel.domain.links.links",
+    "parvis.answers.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (
@@ -100,6 +103,7 @@ PURGES: tuple[str, ...] = (
     "parvis.rota.domain.purging.purge",
     "parvis.agenda.domain.event_data.purge",
     "parvis.counsel.domain.purging.purge",
+    "parvis.answers.domain.daily.work",
 )
 ACT_WORDS: tuple[str, ...] = (
     "parvis.accounts.domain.links.ACT_WORDS",
@@ -110,6 +114,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.agenda.domain.proposals_links.ACT_WORDS",
     "parvis.seats.domain.links.ACT_WORDS",
     "parvis.counsel.domain.links.ACT_WORDS",
+    "parvis.answers.domain.links.ACT_WORDS",
     "parvis.appointments.domain.links.ACT_WORDS",
     "parvis.queue.domain.links.ACT_WORDS",
     "parvis.rota.domain.links.ACT_WORDS",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import F, Q, Sum
 
@@ -40,3 +41,11 @@ def measured(contract: Contract, today: datetime.date) -> Rate | None:
     sums = over.aggregate(counted=Sum("number"), broken=Sum("number", filter=Q(fate__in=BROKEN)))
     counted = sums["counted"] or 0
     return rate_of(counted - (sums["broken"] or 0), counted)
+
+
+def measured_all(contracts: Iterable[Contract], today: datetime.date) -> dict[int, Rate]:
+    """Return the rates of ``contracts`` that have one, by number; one question."""
+    over = Tally.objects.filter(contract__in=list(contracts), month__lt=first_of_month(today)).order_by()
+    sums = over.values("contract").annotate(counted=Sum("number"), broken=Sum("number", filter=Q(fate__in=BROKEN)))
+    found = {row["contract"]: rate_of(row["counted"] - (row["broken"] or 0), row["counted"]) for row in sums}
+    return {number: rate for number, rate in found.items() if rate is not None}

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.answers.domain.showing import promise_of
 from parvis.core.codes import normalise_code
 from parvis.core.etags import revised
 from parvis.network.domain.places import town_of
@@ -44,7 +45,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/offers.html", offers_page(asked, language, timezone.now()))
 
 
-@revised("offers", "occupations", by_minute=True)
+@revised("offers", "occupations", "answers", by_minute=True)
 def offer(request: HttpRequest, code: str) -> HttpResponse:
     """Show the offer with ``code``; one that is over answers 410 with what is still there, a duplicate leads to the first."""
     if (plain := normalise_code(code)) != code and plain:
@@ -72,6 +73,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "distance": distance_from(found, town_of(int(town)) if _is_number(town) else None, language),
         "more_url": more_of(found),
         "near": f"{found.latitude:.2f},{found.longitude:.2f}" if found.is_located else "",
+        "promised": promise_of(found, now),
         "data": linked_offer(profile, settings.ORIGIN + request.path),
     }
     return render(request, "portal/offer.html", context)

@@ -1,0 +1,73 @@
+"""Promises as staff see them: how they stand, how many notes wait; which note they may open, where no mail brings it. No list of people."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from parvis.accounts.domain.acts import record
+from parvis.accounts.models import Staff
+from parvis.answers.domain.saying import offer_titles, said_for, said_owner
+from parvis.answers.domain.tallying import measured_all
+from parvis.answers.domain.telling import staff_open
+from parvis.answers.models import Contract, Note, Silence
+from parvis.answers.rules import Rate
+from parvis.core.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """One promise: what it is for, how many notes wait, its rate; the notes that staff open (days alone)."""
+
+    contract: Contract
+    offers: str
+    owner: str
+    waiting: int
+    rate: Rate | None
+    notes: list[Note]
+
+
+def lines_of(rows: QuerySet[Contract], language: str, now: datetime.datetime) -> list[ContractLine]:
+    """Return the promises among ``rows`` that were not ended, or to which notes still wait; four questions."""
+    contracts = list(rows.order_by("ended_on", "pk")[:200])
+    owed: dict[int, list[Note]] = {contract.pk: [] for contract in contracts}
+    waiting = Note.objects.owed().filter(contract__in=list(owed), due_on__gte=now.date()).order_by("due_on", "pk")
+    for note in waiting:
+        owed[note.contract_id].append(note)
+    rates = measured_all(contracts, now.date())
+    titles = offer_titles([contract.offer_code for contract in contracts if contract.offer_code], language)
+    return [
+        ContractLine(
+            contract,
+            titles.get(contract.offer_code) or said_for(contract, language),
+            said_owner(contract, language),
+            len(owed[contract.pk]),
+            rates.get(contract.pk),
+            owed[contract.pk] if staff_open(contract) else [],
+        )
+        for contract in contracts
+        if contract.is_wanted or owed[contract.pk]
+    ]
+
+
+def closed_offers(rows: QuerySet[Contract], language: str) -> list[tuple[str, str]]:
+    """Return the offers with notes to ``rows`` that take no more, code and title."""
+    codes = Note.objects.filter(contract__in=rows).order_by().values("offer_code")
+    own = rows.exclude(offer_code="").order_by().values("offer_code")
+    closed = Silence.objects.filter(closed_on__isnull=False)
+    found = {*closed.filter(offer_code__in=codes).values_list("offer_code", flat=True)}
+    found |= {*closed.filter(offer_code__in=own).values_list("offer_code", flat=True)}
+    titles = offer_titles(found, language)
+    return [(code, titles.get(code, code)) for code in sorted(found)]
+
+
+def note_to_open(rows: QuerySet[Contract], name: str, by: Staff) -> Note:
+    """Return the note ``name`` for staff to open, and note that they did; refuse where a mail brings it to its recruiter."""
+    note = Note.objects.owed().filter(name=name, contract__in=rows).select_related("contract__house").first()
+    if note is None or not staff_open(note.contract):
+        raise Refusal(_("This note goes to its recruiter by mail, or it has ended."))
+    record(by, "answers.opened", code=note.offer_code, house=note.contract.house.slug)
+    return note
