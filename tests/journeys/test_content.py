@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.served import Site
 
-from .test_staff import complain, sign_in, type_code
+from .looking import complain
+from .test_staff import sign_in, type_code
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 

@@ -11,7 +11,7 @@ from tests.promises.letters import TakesLetters, open_a_desk, python
 from tests.promises.test_letters import ANSWER
 from tests.served import Site
 
-from .test_seats import look_over
+from .looking import look_over
 from .visitor import DESKTOP, Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.promises.letters import python
 from tests.served import Site
 
+from .looking import complain, look_over
 from .test_letters import write
-from .test_seats import look_over
-from .test_staff import complain, sign_in, type_code
+from .test_staff import sign_in, type_code
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(280)]

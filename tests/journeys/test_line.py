@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.served import Site
 
-from .test_staff import complain, sign_in, type_code
+from .looking import complain, look_over, site_with_house
+from .test_staff import sign_in, type_code
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -32,12 +33,7 @@ print(house.slug)
 @pytest.fixture(scope="module")
 def site(make_site: Callable[..., Site]) -> Site:
     """A site of one's own: this story writes."""
-    site = make_site()
-    done = site.run("shell", "-c", LINE)
-    assert done.returncode == 0, done.stderr
-    site.variables = {**site.variables, "HOUSE": done.stdout.split()[-1]}
-    site.start()
-    return site
+    return site_with_house(make_site, LINE)
 
 
 @pytest.fixture
@@ -50,12 +46,6 @@ def desk(browser: Browser, site: Site, script: bool) -> Iterator[Page]:  # noqa:
         type_code(page, site, "desk@sample.example")
         expect(page.get_by_role("heading", name="My workspace")).to_be_visible()
         yield page
-
-
-def look_over(visitor: Visitor) -> None:
-    assert visitor.is_too_wide() == []
-    if visitor.has_script:
-        complain(visitor.page)
 
 
 def take(visitor: Visitor, where: str) -> str:

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.served import Site
 
-from .test_staff import complain, sign_in, type_code
+from .looking import complain, look_over, site_with_house
+from .test_staff import sign_in, type_code
 from .visitor import DESKTOP, Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
@@ -34,18 +35,7 @@ print(house.slug)
 @pytest.fixture(scope="module")
 def site(make_site: Callable[..., Site]) -> Site:
     """A site of one's own: these stories write."""
-    site = make_site()
-    done = site.run("shell", "-c", HOUSE)
-    assert done.returncode == 0, done.stderr
-    site.variables = {**site.variables, "HOUSE": done.stdout.split()[-1]}
-    site.start()
-    return site
-
-
-def look_over(visitor: Visitor) -> None:
-    assert visitor.is_too_wide() == []
-    if visitor.has_script:
-        complain(visitor.page)
+    return site_with_house(make_site, HOUSE)
 
 
 def test_a_desk_presses_and_a_phone_hears_of_it(

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.served import Site
 
-from .test_staff import complain, sign_in, type_code
+from .looking import complain, look_over, site_with_house
+from .test_staff import sign_in, type_code
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
@@ -42,19 +43,7 @@ SEND = "main form[action$='/seats/'] button[type=submit]"
 @pytest.fixture(scope="module")
 def site(make_site: Callable[..., Site]) -> Site:
     """A site of one's own: these stories write."""
-    site = make_site()
-    done = site.run("shell", "-c", DATES)
-    assert done.returncode == 0, done.stderr
-    site.variables = {**site.variables, "HOUSE": done.stdout.split()[-1]}
-    site.start()
-    return site
-
-
-def look_over(visitor: Visitor) -> None:
-    """Is the page as it should be: no wider than a phone, and (where a script may run to see it) open to everyone?"""
-    assert visitor.is_too_wide() == []
-    if visitor.has_script:
-        complain(visitor.page)
+    return site_with_house(make_site, DATES)
 
 
 def take(visitor: Visitor, language: str, event: str, seats: str) -> str:

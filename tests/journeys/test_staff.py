@@ -6,12 +6,11 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.served import Site
 
-from .test_open_to_everyone import RULES
+from .looking import complain
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
 
@@ -40,14 +39,6 @@ def sign_in(page: Page, site: Site, email: str, password: str = "only a sample")
 def type_code(page: Page, site: Site, email: str) -> None:
     page.get_by_label("Code from your app").fill(site.run("staff", "code", email).stdout.strip())
     page.get_by_role("button", name="Sign in").click()
-
-
-def complain(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    told = [f"{each['id']}: {[node['html'][:140] for node in each['nodes'][:2]]}" for each in found]
-    assert not told, f"{page.url}: {told}"
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wide, f"{page.url} is wider than the phone"
 
 
 def test_a_manager_signs_in_by_a_code_and_every_page_is_open_to_everyone(
