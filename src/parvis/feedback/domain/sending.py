@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from parvis.agenda.models import Event
+from parvis.core.domain.keys import mark_under
 from parvis.core.domain.once import Once
 from parvis.core.random_keys import number_of, random_number
 from parvis.core.refusal import Refusal
@@ -78,7 +78,7 @@ def tidied(sentence: str) -> str:
 
 
 def _print(once: Once) -> int:
-    return number_of(salted_hmac("parvis.feedback.once", once.secret, algorithm="sha256").hexdigest()[:32])
+    return number_of(mark_under("parvis.feedback.once", once.secret))
 
 
 def _free_number() -> int:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.core import signing
 from django.db import transaction
 from django.db.models import F
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.keys import mark_under
 from parvis.core.refusal import Refusal
 from parvis.marks.enums import Age, Band, Half, Mode, Status, Theme
 from parvis.marks.models import Mark, Sent
@@ -132,9 +132,9 @@ def _refuse_late(house: House, note: Note, now: datetime.datetime) -> None:
 
 def _print(house: House, note: Note) -> int:
     """Return the fingerprint of a note's name, 63 bits: enough for the notes of a week, and no order."""
-    return int.from_bytes(salted_hmac(f"{_SALT}.name", f"{house.pk} {note.name}", algorithm="sha256").digest()[:8]) >> 1
+    return int(mark_under(f"{_SALT}.name", f"{house.pk} {note.name}".encode())[:16], 16) >> 1
 
 
 def _seal(house: House, note: Note) -> str:
     said = " ".join((str(house.pk), note.name, *(str(code) for code in note.codes().values())))
-    return salted_hmac(f"{_SALT}.seal", said, algorithm="sha256").hexdigest()[:32]
+    return mark_under(f"{_SALT}.seal", said.encode())
