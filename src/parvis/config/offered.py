@@ -45,12 +45,16 @@ SEARCH_SOURCES = (
 NAMES_THINGS = "parvis.portal.domain.things.things_of"
 FINDS_THINGS = "parvis.portal.domain.finding.find_things"
 
+#: Who has something for an event: functions (event, now) → links on its page (agenda/domain/event_links.py).
+EVENT_LINKS: tuple[str, ...] = ("parvis.meetings.domain.event_links.links",)
+
 #: Who counts: read by the figures, which know no room by name (core/domain/figures.py), in the order shown.
 COUNT_SOURCES = (
     "parvis.marks.domain.counts",
     "parvis.agenda.domain.counts",
     "parvis.seats.domain.counts",
     "parvis.appointments.domain.counts",
+    "parvis.meetings.domain.counts",
     "parvis.feedback.domain.counts",
     "parvis.queue.domain.counts",
     "parvis.network.domain.counts",
@@ -71,6 +75,7 @@ WAITING_SOURCES: tuple[str, ...] = (
     "parvis.rota.domain.links.waiting",
     "parvis.counsel.domain.links.waiting",
     "parvis.answers.domain.links.waiting",
+    "parvis.meetings.domain.links.waiting",
 )
 STAFF_LINKS: tuple[str, ...] = (
     "parvis.accounts.domain.links.links",
@@ -90,6 +95,7 @@ STAFF_LINKS: tuple[str, ...] = (
     "parvis.portal.domain.links.links",
     "parvis.counsel.domain.links.links",
     "parvis.answers.domain.links.links",
+    "parvis.meetings.domain.links.links",
 )
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (
@@ -116,6 +122,7 @@ ACT_WORDS: tuple[str, ...] = (
     "parvis.counsel.domain.links.ACT_WORDS",
     "parvis.answers.domain.links.ACT_WORDS",
     "parvis.appointments.domain.links.ACT_WORDS",
+    "parvis.meetings.domain.links.ACT_WORDS",
     "parvis.queue.domain.links.ACT_WORDS",
     "parvis.rota.domain.links.ACT_WORDS",
     "parvis.marks.domain.links.ACT_WORDS",

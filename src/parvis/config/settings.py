@@ -17,6 +17,7 @@ from parvis.config.offered import (  # noqa: F401  settings of their own, read b
     ACT_WORDS,
     AFTER_RESTORE,
     COUNT_SOURCES,
+    EVENT_LINKS,
     FINDS_THINGS,
     NAMES_THINGS,
     PURGES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from parvis.agenda.domain.event_links import EventLink, links_of
 from parvis.agenda.domain.linked import linked_sessions
 from parvis.agenda.domain.showing import Line, booking_of, fetched, line_of, place_of, state_of, text_of, title_of
 from parvis.agenda.enums import Access, Audience, Sense
@@ -43,6 +44,7 @@ class Shown:
     data: list[dict[str, object]]
     is_just_over: bool
     picture: Pictured | None = None
+    links: tuple[EventLink, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -84,6 +86,7 @@ def profile_of(event: Event, now: datetime.datetime, language: str) -> Shown:
         trades=tuple(trade_cards(codes, language)) if codes else (),
         data=linked_sessions((coming or sessions[-1:])[:SHOWN], language),
         picture=pictured(event.image, language) if event.image else None,
+        links=links_of(event, now),
         is_just_over=any(
             now - JUST_OVER <= session.ends <= now and state_of(session) != "cancelled" for session in sessions
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from parvis.core.domain.reports import Ack
-from parvis.core.domain.tables import pieces_of, refuse, rows_of
-from parvis.core.domain.workbooks import workbook_rows
+from parvis.core.domain.tables import Piece, pieces_of, refuse, rows_of
+from parvis.core.domain.workbooks import sent_workbook_rows, workbook_rows
 
 
 def filled_rows(
@@ -21,6 +22,24 @@ def filled_rows(
     for place, line, cells in _rows(ack, paths, required, optional):
         if any(cells):
             yield place, line, dict(zip(columns, cells, strict=True))
+
+
+def sent_rows(
+    ack: Ack, content: bytes, called: str, required: Sequence[str], optional: Sequence[str]
+) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Yield the rows of a table that somebody sent, CSV or XLSX, as filled_rows does; it never touches a disk.
+
+    ``called`` stands in the report and in sentences: never the name that its sender gave the file.
+    """
+    columns = (*required, *optional)
+    ack.files.append(called)
+    if content.startswith(b"PK"):
+        found = sent_workbook_rows(content, called, required, optional)
+    else:
+        found = rows_of(Piece(called, called, len(content), lambda: io.BytesIO(content)), required, optional)
+    for line, cells in found:
+        if any(cells):
+            yield called, line, dict(zip(columns, cells, strict=True))
 
 
 def _rows(

@@ -88,21 +88,26 @@ def check_zip(path: Path) -> zipfile.ZipFile:
 
     Names that climb out, bombs, locked and damaged archives are refused before a byte is unpacked.
     """
+    return check_archive(path, path.name, path.stat().st_size)
+
+
+def check_archive(source: Path | BinaryIO, called: str, size: int) -> zipfile.ZipFile:
+    """Open an archive, a file or one in memory of ``size`` bytes, as check_zip does; sentences name it as it is ``called``."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(source)
     except (*_DAMAGE, OSError):
-        refuse(f"«{path.name}» is not a whole zip file: it is damaged or was cut short.")
+        refuse(f"«{called}» is not a whole zip file: it is damaged or was cut short.")
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MEMBERS:
-        refuse(f"«{path.name}» holds {len(members):,} files; more than {MEMBERS:,} are not opened.")
+        refuse(f"«{called}» holds {len(members):,} files; more than {MEMBERS:,} are not opened.")
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or ":" in "".join(name.parts[:1]):
-            refuse(f"«{path.name}» names a file outside itself («{member.filename}»); it was not opened.")
+            refuse(f"«{called}» names a file outside itself («{member.filename}»); it was not opened.")
         if member.flag_bits & 1:
-            refuse(f"«{path.name}» is locked with a password.")
-        _bound(f"{path.name} › {name.name}", member.file_size, member.compress_size)
-    _bound(path.name, sum(member.file_size for member in members), path.stat().st_size)
+            refuse(f"«{called}» is locked with a password.")
+        _bound(f"{called} › {name.name}", member.file_size, member.compress_size)
+    _bound(called, sum(member.file_size for member in members), size)
     return archive
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from parvis.core.domain.tables import check_zip, refuse
+from parvis.core.domain.tables import check_archive, check_zip, refuse
 
 PACKED = 64 << 20  # bytes of one workbook
 
@@ -25,14 +26,28 @@ def workbook_rows(
         refuse(f"«{path.name}» is larger than {PACKED >> 20} MB; it was not read.")
     if path.suffix.lower() == ".xlsx":
         check_zip(path)
+    yield from _rows(lambda: CalamineWorkbook.from_path(str(path)), path.name, sheet, columns, optional)
+
+
+def sent_workbook_rows(
+    content: bytes, called: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a spreadsheet (.xlsx) that was sent and lies in memory, as workbook_rows does those of a file."""
+    check_archive(io.BytesIO(content), called, len(content))
+    yield from _rows(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)), called, "", columns, optional)
+
+
+def _rows(
+    opened: Callable[[], CalamineWorkbook], called: str, sheet: str, columns: Sequence[str], optional: Sequence[str]
+) -> Iterator[tuple[int, list[str]]]:
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = opened()
         name = sheet or book.sheet_names[0]
         if name not in book.sheet_names:
-            refuse(f"«{path.name}» has no sheet «{name}»; it has: {', '.join(book.sheet_names)}.")
+            refuse(f"«{called}» has no sheet «{name}»; it has: {', '.join(book.sheet_names)}.")
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError):
-        refuse(f"«{path.name}» is not a whole spreadsheet: it is damaged or was cut short.")
+        refuse(f"«{called}» is not a whole spreadsheet: it is damaged or was cut short.")
     places: list[int] = []
     for line, row in enumerate(rows, 1):
         cells = [text_of(cell) for cell in row]
@@ -41,7 +56,7 @@ def workbook_rows(
         elif set(columns) <= set(cells):
             places = [cells.index(column) if column in cells else -1 for column in (*columns, *optional)]
     if not places:
-        refuse(f"«{path.name}» has no row with the headings {', '.join(f'«{column}»' for column in columns)}.")
+        refuse(f"«{called}» has no row with the headings {', '.join(f'«{column}»' for column in columns)}.")
 
 
 def text_of(cell: object) -> str:

@@ -126,6 +126,14 @@ def end_day(day: MeetingDay, by: Staff) -> None:
         _told(held, "meetings.ended", by)
 
 
+def day_with(code: str) -> MeetingDay:
+    """Return the meeting day of the session with ``code``; refuse when there is none."""
+    found = MeetingDay.objects.select_related("session__event__house").filter(session__code=code).first()
+    if found is None:
+        raise Refusal(_("There is no meeting day with this code."))
+    return found
+
+
 def is_off(day: MeetingDay) -> bool:
     """Say whether the date or its event was cancelled; needs ``session__event``."""
     return day.session.state == SessionState.CANCELLED or day.session.event.state == EventState.CANCELLED

@@ -43,6 +43,11 @@ class Held:
     places: int
 
 
+def held_of(table: Table) -> tuple[Held, ...]:
+    """Return the places that ``table`` holds."""
+    return tuple(Held(each["slot"], each["need"], each["places"]) for each in table.held)
+
+
 @dataclass(frozen=True)
 class WantedTable:
     """What is said of a table; the words are those of ``Table``."""

@@ -1,0 +1,21 @@
+"""`parvis export meetingseekers-template`: the empty table that `parvis import meetingseekers` reads, with one example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parvis.meetings.domain import seeker_rows
+
+
+class Exporter:
+    """Give the empty table."""
+
+    help = "The empty table for seekers of a meeting day, with one example row that an import passes over."
+
+    def lines(self) -> Iterator[str]:
+        """Yield the heading and the example."""
+        yield from seeker_rows.csv_lines()
+
+    def spreadsheet(self) -> bytes:
+        """Return the same as .xlsx, with a sheet that explains the columns."""
+        return seeker_rows.spreadsheet_template()
