@@ -67,7 +67,7 @@ def check_day(day: MeetingDay) -> Checked:
     problem = read_problem(composed.problem)
     fits, eligible = [0] * len(problem.tables), [False] * len(problem.seekers)
     if problem.tables and problem.seekers:
-        may = Market(problem).worth >= 0
+        may = Market(problem).may
         fits = [int(column.sum()) for column in may.T]
         eligible = [bool(row.any()) for row in may]
     wished = [0] * len(problem.tables)

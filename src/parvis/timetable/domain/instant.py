@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from parvis.timetable.domain.market import NO, Bools, Floats, Ints, Market, steps
-from parvis.timetable.domain.problem import MOST
+from parvis.timetable.domain.market import NO, WORTHS, Bools, Floats, Ints, Market
 
 Meetings = list[tuple[int, int, int]]
 
@@ -18,33 +17,30 @@ class Sitting:
 
     def __init__(self, market: Market) -> None:
         self.market = market
-        self.many: Ints = np.bincount(market.kept[:, 0], minlength=market.shape[0])
+        self.many: Ints = market.begun.copy()
         self.open: Bools = market.worth != NO
         self.free = market.free.copy()
         self.left = market.seats.left.copy()
-        self.meetings: Meetings = []
-        for seeker, table, slot in market.kept.tolist():
-            self._meet(seeker, table, slot)
+        self.meetings: Meetings = [tuple(each) for each in market.kept.tolist()]
+
+    def wanting(self, slot: int) -> Ints:
+        """Return who is free in ``slot`` and wants more meetings."""
+        return np.flatnonzero(self.free[:, slot] & (self.many - self.market.begun < self.market.more))
 
     def sit(self, seeker: int, seat: int) -> None:
         """Add a meeting on a place of the row ``seat``."""
+        table, slot = int(self.market.seats.table[seat]), int(self.market.seats.slot[seat])
         self.left[seat] -= 1
         self.many[seeker] += 1
-        self._meet(seeker, int(self.market.seats.table[seat]), int(self.market.seats.slot[seat]))
-
-    def _meet(self, seeker: int, table: int, slot: int) -> None:
         self.open[seeker, table] = False
         self.free[seeker, slot] = False
         self.meetings.append((seeker, table, slot))
 
     def gains(self, seekers: Ints, seats: Ints) -> Floats:
         """Return what one more meeting adds (seekers × seats, all of one slot), below 0 where it cannot be."""
-        market = self.market
-        tables, needs = market.seats.table[seats], market.seats.need[seats]
-        found: Floats = steps(MOST)[self.many[seekers]][:, None] + market.worth[np.ix_(seekers, tables)]
-        may = self.open[np.ix_(seekers, tables)]
-        for column in np.flatnonzero(needs != NO).tolist():
-            may[:, column] &= market.needs[seekers, needs[column]]
+        tables = self.market.seats.table[seats]
+        found: Floats = WORTHS[self.many[seekers]][:, None] + self.market.worth[np.ix_(seekers, tables)]
+        may = self.open[np.ix_(seekers, tables)] & self.market.may_sit(seekers, self.market.seats.need[seats])
         found[~may] = -1.0
         return found
 
@@ -52,30 +48,23 @@ class Sitting:
 def instant_plan(market: Market) -> Meetings:
     """Return meetings (numbers of seeker, table, slot), kept ones among them: every slot's best, given the slots before."""
     sitting = Sitting(market)
-    chances = _chances(market)
+    tables = np.count_nonzero(market.worth != NO, axis=1) / max(1, market.shape[1])
     for slot in range(market.shape[2]):
+        chances = np.count_nonzero(market.free[:, slot:], axis=1) * tables
         _fill(sitting, slot, chances)
-        chances -= market.free[:, slot]
     return sorted(sitting.meetings)
 
 
-def _chances(market: Market) -> Floats:
-    """Return how often (S) a seeker can be seated: free slots, fewer where few tables may be met."""
-    tables = np.count_nonzero(market.worth != NO, axis=1)
-    found: Floats = np.count_nonzero(market.free, axis=1) * np.minimum(1.0, tables / max(1, market.shape[1]))
-    return found
-
-
 def _fill(sitting: Sitting, slot: int, chances: Floats) -> None:
+    """Plan ``slot``; among equals who has few ``chances`` (S) left comes first."""
     from scipy.optimize import linear_sum_assignment
 
-    market = sitting.market
-    seats = np.flatnonzero((market.seats.slot == slot) & (sitting.left > 0))
+    seats = np.flatnonzero((sitting.market.seats.slot == slot) & (sitting.left > 0))
     seats = np.repeat(seats, sitting.left[seats])
-    seekers = np.flatnonzero(sitting.free[:, slot] & (sitting.many < market.most))
+    seekers = sitting.wanting(slot)
     gains = sitting.gains(seekers, seats)
-    # Among equals who has few chances left comes first; less than a grain, so that nothing else is decided by it.
-    pressing = np.where(gains >= 0, 9.0 / (1.0 + np.maximum(0.0, chances[seekers]))[:, None], 0.0)
-    for row, column in zip(*linear_sum_assignment(np.maximum(gains, 0.0) + pressing, maximize=True), strict=True):
+    pressing = 9.0 / (1.0 + chances[seekers])  # less than a grain, so that nothing else is decided by it
+    weights = np.where(gains >= 0, gains + pressing[:, None], 0.0)
+    for row, column in zip(*linear_sum_assignment(weights, maximize=True), strict=True):
         if gains[row, column] >= 0:
             sitting.sit(int(seekers[row]), int(seats[column]))

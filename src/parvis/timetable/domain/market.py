@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.timetable.domain.places import seated_needs
-from parvis.timetable.domain.problem import BOTH, SEEKER_ALONE, STEPS, TABLE_ALONE, Problem, Seeker
+from parvis.timetable.domain.problem import BOTH, MOST, SEEKER_ALONE, TABLE_ALONE, Problem, Seeker, step
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -42,43 +42,53 @@ class Seats:
 
 
 class Market:
-    """Arrays of ``problem``.
+    """Arrays of ``problem``: what is left to plan beside the kept meetings.
 
-    ``worth`` (S × N): what a meeting is worth beyond its step, NO where the pair may not meet. ``free`` (S × L), ``there`` (N × L).
-    ``most`` (S): meetings wanted, never more than slots. ``kept`` (K × 3): seeker, table, slot. ``needs`` (S × H): who has which of the needs
-    that places are held for.
+    ``worth`` (S × N): what a meeting is worth beyond its step, NO where the pair may not meet (any more). ``free`` (S × L): when a seeker can still sit
+    down. ``more`` (S): meetings still wanted, never more than slots. ``begun`` (S): kept meetings. ``kept`` (K × 3): seeker, table, slot; ``kept_worth`` (K).
+    ``needs`` (S × H): who has which of the needs that places are held for. ``may`` (S × N): who may meet whom, kept meetings included.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.shape = len(problem.seekers), len(problem.tables), len(problem.slots)
         self.free = _presence([seeker.slots for seeker in problem.seekers], self.shape[2])
-        self.there = _presence([table.slots for table in problem.tables], self.shape[2])
-        wanted = np.array([seeker.most for seeker in problem.seekers], dtype=np.int64)
-        self.most: Ints = np.minimum(wanted, self.free.sum(axis=1))
+        there = _presence([table.slots for table in problem.tables], self.shape[2])
         self.worth = _worth(problem)
-        self.worth[self.free.astype(np.float32) @ self.there.T.astype(np.float32) == 0] = NO
-        self.kept: Ints = np.array(
-            [
-                (problem.seeker_numbers[each.seeker], problem.table_numbers[each.table], each.slot)
-                for each in problem.kept
-            ],
-            dtype=np.int64,
-        ).reshape(-1, 3)
+        self.worth[self.free.astype(np.float32) @ there.T.astype(np.float32) == 0] = NO
+        self.may: Bools = self.worth != NO
+        kept = [
+            (problem.seeker_numbers[each.seeker], problem.table_numbers[each.table], each.slot) for each in problem.kept
+        ]
+        self.kept: Ints = np.array(kept, dtype=np.int64).reshape(-1, 3)
+        self.begun: Ints = np.bincount(self.kept[:, 0], minlength=self.shape[0]).astype(np.int64)
+        most = np.array([seeker.most for seeker in problem.seekers], dtype=np.int64)
+        self.more: Ints = np.minimum(most, self.free.sum(axis=1)) - self.begun
+        self.kept_worth: Worths = self.worth[self.kept[:, 0], self.kept[:, 1]]
+        self.worth[self.kept[:, 0], self.kept[:, 1]] = NO
+        self.free[self.kept[:, 0], self.kept[:, 2]] = False
         names = sorted({held.need for held in problem.held})
-        self.needs: Bools = np.array(
-            [[name in seeker.needs for name in names] for seeker in problem.seekers], dtype=np.bool_
-        ).reshape(self.shape[0], len(names))
-        self.seats = _seats(self, names)
+        needs = [[name in seeker.needs for name in names] for seeker in problem.seekers]
+        self.needs: Bools = np.array(needs, dtype=np.bool_).reshape(self.shape[0], len(names))
+        self.seats = _seats(self, names, there)
 
+    @property
     def eligible(self) -> Bools:
         """Return who (S) may meet at least one table."""
-        return np.asarray((self.worth >= 0).any(axis=1))
+        return np.asarray(self.may.any(axis=1))
+
+    def may_sit(self, seekers: Ints | slice, needs: Ints) -> Bools:
+        """Return who of ``seekers`` may sit where ``needs`` (NO: for everybody) are asked (seekers × needs)."""
+        having = self.needs[seekers]
+        found = np.ones((len(having), len(needs)), dtype=np.bool_)
+        asked = np.flatnonzero(needs != NO)
+        found[:, asked] = having[:, needs[asked]]
+        return found
 
 
-def _seats(market: Market, names: list[str]) -> Seats:
+def _seats(market: Market, names: list[str], there: Bools) -> Seats:
     problem = market.problem
-    general = np.array([table.interviewers for table in problem.tables], dtype=np.int64)[:, None] * market.there
+    general = np.array([table.interviewers for table in problem.tables], dtype=np.int64)[:, None] * there
     rows = []
     for number, held in enumerate(problem.held):
         at = problem.table_numbers[held.table]
@@ -94,9 +104,8 @@ def _seats(market: Market, names: list[str]) -> Seats:
     return Seats(table, slot, need, number_held, places, left)
 
 
-def steps(count: int) -> Floats:
-    """Return what the first ``count`` meetings of a seeker are worth."""
-    return np.array([STEPS[min(number, len(STEPS) - 1)] for number in range(count)], dtype=np.float64)
+#: What the first, second, third … meeting of a seeker is worth.
+WORTHS: Floats = np.array([step(number) for number in range(MOST + 1)], dtype=np.float64)
 
 
 def _presence(slots: Iterable[tuple[int, ...]], count: int) -> Bools:

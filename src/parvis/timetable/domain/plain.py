@@ -99,14 +99,14 @@ def name(place: str, told: Any) -> str:
 def name_set(place: str, told: Any) -> frozenset[str]:
     """Return the different short texts in the list ``told``."""
     names = [name(*each) for each in listed(place, told, NAMES)]
-    refuse_twice(place, names, _("“%s” stands here twice."))
+    refuse_twice(place, names)
     return frozenset(names)
 
 
 def numbers(place: str, told: Any, count: int) -> tuple[int, ...]:
     """Return the different numbers under ``count`` in the list ``told``, in order."""
     found = [whole(*each, 0, count - 1) for each in listed(place, told, count)]
-    refuse_twice(place, found, _("%s stands here twice."))
+    refuse_twice(place, found)
     return tuple(sorted(found))
 
 
@@ -117,10 +117,9 @@ def yes_or_no(place: str, told: Any) -> bool:
     return told
 
 
-def refuse_twice(place: str, names: list[Any], sentence: str) -> None:
+def refuse_twice(place: str, names: list[Any], sentence: str = "") -> None:
     """Refuse two equal ``names``, with ``sentence``, which tells the name in %s."""
-    seen: set[Any] = set()
-    for number, name in enumerate(names):
-        if name in seen:
-            refuse(f"{place}[{number}]", sentence % name)
-        seen.add(name)
+    if len(set(names)) == len(names):
+        return
+    number = next(number for number, each in enumerate(names) if each in names[:number])
+    refuse(f"{place}[{number}]", (sentence or _("“%s” stands here twice.")) % names[number])

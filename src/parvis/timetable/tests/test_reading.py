@@ -41,7 +41,7 @@ def test_text_bytes_and_values_are_the_same_day():
         ),
         ({"tables": [TABLE, TABLE]}, r"tables\[1\]: two tables are called “t1”"),
         ({"tables": [TABLE | {"slots": [0, 2]}]}, r"tables\[0\]\.slots\[1\]: write a whole number from 0 to 1"),
-        ({"tables": [TABLE | {"slots": [0, 0]}]}, r"tables\[0\]\.slots\[1\]: 0 stands here twice"),
+        ({"tables": [TABLE | {"slots": [0, 0]}]}, r"tables\[0\]\.slots\[1\]: “0” stands here twice"),
         ({"tables": [TABLE | {"interviewers": True}]}, r"tables\[0\]\.interviewers: write a whole number"),
         ({"tables": [TABLE | {"at": [1]}]}, r"tables\[0\]\.at: write two numbers"),
         ({"tables": [TABLE | {"at": [1, 1e300]}]}, r"tables\[0\]\.at: write two numbers"),
