@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
-from parvis.timetable.domain.instant import Meetings
 from parvis.timetable.domain.linear import Clock
 from parvis.timetable.domain.market import Market
 from parvis.timetable.domain.places import seated_plan
 from parvis.timetable.domain.plan import Certificate, Meeting, Plan, Unserved, gaps_and_walk
 from parvis.timetable.domain.problem import Problem
+from parvis.timetable.domain.reasons import reasons_of
+from parvis.timetable.domain.saying import say
 from parvis.timetable.domain.solving import Solution, solved
 
 
@@ -24,7 +25,7 @@ def plan_of(problem: Problem, *, seconds: float | None = None, seed: int | None 
         problem=problem.digest,
         meetings=_told(problem, found),
         certificate=_certificate(found),
-        unserved=_unserved(problem, found.meetings),
+        unserved=_unserved(problem, found),
         seconds=round(clock.passed, 3),
         stopped=found.stopped,
     )
@@ -74,10 +75,12 @@ def _certificate(found: Solution) -> Certificate:
     )
 
 
-def _unserved(problem: Problem, meetings: Meetings) -> tuple[Unserved, ...]:
-    served = {seeker for seeker, _table, _slot in meetings}
+def _unserved(problem: Problem, found: Solution) -> tuple[Unserved, ...]:
+    """Return who has no meeting and why, in the order of the file."""
+    drawn = found.market.problem
+    why = {drawn.seekers[number].id: reasons for number, reasons in reasons_of(found).items()}
     return tuple(
-        Unserved(seeker.id, ({"reason": "no-seat"},), "")
-        for number, seeker in enumerate(problem.seekers)
-        if number not in served
+        Unserved(seeker.id, tuple(why[seeker.id]), say(why[seeker.id]))
+        for seeker in problem.seekers
+        if seeker.id in why
     )
