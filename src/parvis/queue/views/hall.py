@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from parvis.accounts.domain.live import live
 from parvis.network.domain.scope import today_at
 from parvis.network.models import House
 from parvis.queue.domain.planning import flow_of
 from parvis.queue.domain.showing import calls_of
-from parvis.queue.views.live import live
 
 #: Without script the page is loaded anew so often.
 SECONDS = 10

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from parvis.accounts.domain.live import live
 from parvis.core.languages import own_name
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
@@ -29,7 +30,6 @@ from parvis.queue.enums import IN_HAND, State
 from parvis.queue.forms import TableForm, read_number
 from parvis.queue.models import Table, Ticket
 from parvis.queue.rules import CALLS
-from parvis.queue.views.live import live
 
 
 @dataclass(frozen=True)

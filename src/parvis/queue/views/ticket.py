@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from parvis.accounts.domain.live import live
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.refusal import Refusal
@@ -24,7 +25,6 @@ from parvis.queue.enums import ALIVE, State
 from parvis.queue.forms import read_number
 from parvis.queue.models import Ticket
 from parvis.queue.rules import LATER, half_of, local_in
-from parvis.queue.views.live import live
 
 
 @without_cookie

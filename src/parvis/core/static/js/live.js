@@ -1,4 +1,4 @@
-// Pages of the line look again by themselves (queue/views/live.py): every few seconds while they are seen, less often when the server does
+// Pages of what goes on now look again by themselves (accounts/domain/live.py): every few seconds while they are seen, less often when the server does
 // not answer. What changed is put in place, and what must be heard ([data-say]) is said once. Without script: the link "Look again".
 {
   const place = document.querySelector("[data-live]");

@@ -18,11 +18,11 @@ _MINUTES = 2
 
 
 def live(request: HttpRequest, version: int, page: Callable[[], HttpResponse], *parts: object) -> HttpResponseBase:
-    """Answer 304 to whoever has the page of this ``version`` of the line, else ``page``; kept by nobody.
+    """Answer 304 to whoever has the page of this ``version``, else ``page``; kept by nobody.
 
     ``parts`` are what else the page depends on. The mark is a fingerprint: it tells neither.
     """
-    if "If-None-Match" in request.headers:  # the page asks (line.js): kept by nobody, it is opened without a mark
+    if "If-None-Match" in request.headers:  # the page asks (core, live.js): kept by nobody, it is opened without a mark
         keep_asleep(request)
     told = (
         parvis.__version__,
