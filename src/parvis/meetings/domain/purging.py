@@ -28,7 +28,7 @@ def _forget(pk: int, now: datetime.datetime) -> int:
         Meeting.objects.filter(day=day).delete()
         number, _each = Seeker.objects.filter(day=day).delete()
         Plan.objects.filter(day=day).update(meetings=[], unserved=[])
-        Table.objects.filter(day=day).update(screen=None)
+        Table.objects.filter(day=day).update(screen=None, card=[])
         day.forgotten_on = now.date()
         if day.state != DayState.DRAFT:
             day.state = DayState.OVER

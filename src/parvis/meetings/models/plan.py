@@ -58,7 +58,8 @@ class Meeting(models.Model):
     """A meeting that holds: published, or made by re-planning on the day. ``promised``: it never moves while both are present.
 
     Only rows that stand (``STANDING``) take a place; a missed or lost one stays to be counted. No list of a table's meetings with what their
-    seekers state is ever shown: a table sees who is next, by name of word, colour and number.
+    seekers state is ever shown: a table sees who is next, by name of word, colour and number. ``noted`` is the number of the table's note
+    that holds (domain/hall_notes.py), 0 when none was sent.
     """
 
     id = RandomKeyField(primary_key=True, default=random_number, editable=False)
@@ -69,6 +70,7 @@ class Meeting(models.Model):
     place = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, choices=MeetingState.choices, default=MeetingState.PLANNED)
     promised = models.BooleanField(default=False)
+    noted = models.PositiveIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
 

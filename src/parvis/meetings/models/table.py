@@ -23,7 +23,8 @@ class Table(models.Model):
     ``access`` are needs it meets (``rules.is_need``), ``x`` and ``y`` metres from the door's corner of the hall plan. ``wants`` and ``refuses`` are
     facts that seekers state (``rules.fact``). ``held``: [{slot, need, places}], kept for those with the need until released.
 
-    ``presence``, ``present`` (how many interviewers are there; None: all) and ``since``, ``until`` (slots, as with seekers) are of the day itself. ``screen`` is a fingerprint of the table's
+    ``presence``, ``present`` (how many interviewers are there; None: all) and ``since``, ``until`` (slots, as with seekers) are of the day itself. ``is_apart``: it
+    has no network and calls by its ``card``: [[slot, [seeker, …]], …] by primary keys, for the slot called last and those after it. ``screen`` is a fingerprint of the table's
     code, which stands on its card: it opens its screen and nothing else. ``seal`` is the public half of the key to which names are
     sealed for this table; the other half is made from that code and is kept nowhere.
     """
@@ -48,6 +49,8 @@ class Table(models.Model):
     present = models.PositiveSmallIntegerField(null=True, blank=True)
     since = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_apart = models.BooleanField(default=False)
+    card = models.JSONField(default=list, blank=True)
     screen = models.CharField(max_length=32, null=True, unique=True, editable=False)
     seal = models.BinaryField(max_length=32, null=True)
 

@@ -1,0 +1,205 @@
+"""Calling a slot: what was called before is settled, the next moves are made and written, in one transaction under the day's lock.
+
+A slot may be called again, as often as somebody likes: what began stays, promises stay, and free chairs are filled anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from parvis.core.refusal import Refusal
+from parvis.meetings.domain.hall_state import BEGUN, Seen, as_sitting, is_expected, see, slot_at
+from parvis.meetings.domain.locking import locked
+from parvis.meetings.enums import STANDING, DayState, MeetingState, Presence
+from parvis.meetings.models import Meeting, MeetingDay, Table
+from parvis.timetable.domain.day.state import Loss, Moves, State
+from parvis.timetable.domain.day.state import Meeting as Sitting
+
+#: Slots after the one called that a card for tables without a network names.
+CARD_SLOTS = 2
+_STATE_OF = {Loss.NO_SEEKER: MeetingState.MISSED, Loss.NO_TABLE: MeetingState.LOST, Loss.NO_CHAIR: MeetingState.LOST}
+_BATCH = 400
+
+
+def call_slot(day: int, now: datetime.datetime) -> int:
+    """Call the slot of ``now`` on the day with this primary key; return it. Refuse a day that is not going on, or between its slots."""
+    with locked(day) as held:
+        slot = _called(held, now)
+        turn(held, slot)
+    return slot
+
+
+def _called(held: MeetingDay, now: datetime.datetime) -> int:
+    refuse_unless_running(held)
+    slot = slot_at(held, now)
+    if slot is None:
+        raise Refusal(_("No slot of this day begins now."))
+    return max(slot, held.reached or 0)
+
+
+def refuse_unless_running(held: MeetingDay) -> None:
+    """Refuse what only a running day can do."""
+    if held.state != DayState.RUNNING:
+        raise Refusal(_("This meeting day is not going on: the team begins it first."))
+
+
+def turn_if_due(held: MeetingDay, now: datetime.datetime) -> None:
+    """Call the slot of ``now`` where nobody did yet, before another act; nothing before, between and after the slots."""
+    slot = slot_at(held, now)
+    if slot is not None and (held.reached is None or slot > held.reached):
+        turn(held, slot)
+
+
+def call_again(held: MeetingDay) -> None:
+    """Make the moves of the slot that was called anew: somebody or some table came, went or stayed away."""
+    if held.reached is not None:
+        turn(held, held.reached)
+
+
+def turn(held: MeetingDay, slot: int) -> Moves:
+    """Make and write the next moves of ``slot``; call it under the lock of the day. Cards are made when a slot is first called."""
+    from parvis.timetable.domain.day.cards import fallback_cards
+    from parvis.timetable.domain.day.moves import next_moves
+
+    is_new = held.reached != slot
+    if is_new:
+        _settle(held, slot)
+    seen = see(held, slot)
+    moves = next_moves(seen.state, slot)
+    _write(held, seen, moves)
+    if is_new:
+        after, ahead = _after(seen, moves), slot + 1
+        cards = fallback_cards(after, ahead, CARD_SLOTS) if ahead < held.slot_count else {}
+        _write_cards(seen.tables.values(), after.begun, cards)
+        held.reached = slot
+        held.save(update_fields=["reached"])
+    return moves
+
+
+def _settle(held: MeetingDay, slot: int) -> None:
+    """Say what became of the slots before: who was called and of whom nobody said otherwise, met."""
+    before = Meeting.objects.filter(day=held, slot__lt=slot)
+    before.filter(state=MeetingState.CALLED).update(state=MeetingState.HELD)
+    never_called = before.filter(state=MeetingState.PLANNED)
+    never_called.filter(promised=False).delete()
+    both_came = never_called.filter(seeker__presence=Presence.HERE, table__presence=Presence.HERE)
+    both_came.update(state=MeetingState.HELD)  # nobody called that slot: people went by their plan
+    never_called.filter(table__presence=Presence.HERE).update(state=MeetingState.MISSED)
+    never_called.update(state=MeetingState.LOST)
+
+
+def _write(held: MeetingDay, seen: Seen, moves: Moves) -> None:
+    """Write ``moves``: first what no longer stands, then what stands again, then what is new."""
+    slot, rows = seen.slot, {as_sitting(each): each for each in seen.meetings if each.promised}
+    hopes = [each.pk for each in seen.meetings if is_expected(each) and each.slot >= slot]
+    Meeting.objects.filter(pk__in=hopes).delete()
+    wanted = _wanted(seen, moves, rows)
+    fallen = {each.meeting: _STATE_OF[each.why] for each in moves.fallen}
+    changed: dict[MeetingState, list[Meeting]] = defaultdict(list)
+    for meeting, row in rows.items():
+        if row.slot < slot or row.state in BEGUN:
+            continue
+        state = wanted.pop(meeting, None) or fallen.get(meeting, _outside(seen, meeting))
+        if row.state != state:
+            changed[state].append(row)
+    for state in (MeetingState.MISSED, MeetingState.LOST):
+        Meeting.objects.filter(pk__in=[row.pk for row in changed[state]]).update(state=state)
+        for row in changed[state]:
+            row.state = state
+    places = _Places(row for row in seen.meetings if row.state in STANDING and row.pk not in set(hopes))
+    for state in (MeetingState.PLANNED, MeetingState.CALLED):
+        _stand_up(changed[state], state, places)
+    made = [
+        Meeting(
+            day=held,
+            seeker_id=int(each.seeker),
+            table_id=int(each.table),
+            slot=each.slot,
+            place=places.free(int(each.table), each.slot),
+            state=state,
+        )
+        for each, state in wanted.items()
+    ]
+    Meeting.objects.bulk_create(made, batch_size=_BATCH)
+
+
+def _after(seen: Seen, moves: Moves) -> State:
+    """Return the state once ``moves`` are made: who is called now sits, and whose promise fell has none."""
+    now = [Sitting(each.seeker, each.table, each.slot) for each in moves.now]
+    gone = {*now, *(each.meeting for each in moves.fallen)}
+    plan = [each for each in seen.state.plan if each not in gone]
+    return replace(seen.state, plan=plan, begun=[*seen.state.begun, *now], expected=moves.later)
+
+
+def _wanted(seen: Seen, moves: Moves, rows: dict[Sitting, Meeting]) -> dict[Sitting, MeetingState]:
+    """Return what stands after ``moves``: called now, promised later, expected later; nobody in two places, no pair twice."""
+    wanted: dict[Sitting, MeetingState] = {}
+    fallen = {each.meeting for each in moves.fallen}
+    busy: set[tuple[str, int]] = set()
+    paired: set[tuple[str, str]] = set()
+    for each in seen.meetings:
+        if each.state in BEGUN:
+            busy.add((str(each.seeker_id), each.slot))
+            paired.add((str(each.seeker_id), str(each.table_id)))
+    now = [Sitting(each.seeker, each.table, each.slot) for each in moves.now]
+    promised = [each for each in rows if each.slot > seen.slot and each not in fallen]
+    for one in (*now, *promised, *moves.later):
+        knows = one.seeker in seen.state.ground.seekers and one.table in seen.state.ground.tables
+        if knows and (one.seeker, one.slot) not in busy and (one.seeker, one.table) not in paired:
+            busy.add((one.seeker, one.slot))
+            paired.add((one.seeker, one.table))
+            wanted[one] = MeetingState.CALLED if one.slot == seen.slot else MeetingState.PLANNED
+    return wanted
+
+
+def _outside(seen: Seen, promised: Sitting) -> MeetingState:
+    """Return what a promise is that the moves do not speak of: the seeker has left, or it cannot be kept beside another."""
+    return MeetingState.LOST if promised.seeker in seen.state.ground.seekers else MeetingState.MISSED
+
+
+def _stand_up(rows: Sequence[Meeting], state: MeetingState, places: _Places) -> None:
+    """Let promises stand: those that stood keep their place, those that fell take a free one."""
+    stood = [row.pk for row in rows if row.state in STANDING]
+    Meeting.objects.filter(pk__in=stood).update(state=state)
+    again = [row for row in rows if row.state not in STANDING]
+    for row in again:
+        row.state, row.place = state, places.free(row.table_id, row.slot)
+    Meeting.objects.bulk_update(again, ["state", "place"], batch_size=_BATCH)
+
+
+class _Places:
+    """Which places of tables are taken, by (table, slot)."""
+
+    def __init__(self, standing: Iterable[Meeting]) -> None:
+        self._taken: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for row in standing:
+            self._taken[row.table_id, row.slot].add(row.place)
+
+    def free(self, table: int, slot: int) -> int:
+        """Take the first free place and return it."""
+        taken = self._taken[table, slot]
+        place = next(number for number in range(1, len(taken) + 2) if number not in taken)
+        taken.add(place)
+        return place
+
+
+def _write_cards(
+    tables: Iterable[Table], begun: Sequence[Sitting], cards: Mapping[str, Mapping[int, Sequence[str]]]
+) -> None:
+    """Write whom each table calls without a network; a table that has none keeps the card that lies on it."""
+    called: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for each in begun:
+        called[each.table][each.slot].append(each.seeker)
+    changed = []
+    for table in tables:
+        lines: dict[int, Sequence[str]] = {**called[str(table.pk)], **cards.get(str(table.pk), {})}
+        card = [[slot, [int(each) for each in lines[slot]]] for slot in sorted(lines)]
+        if not table.is_apart and table.card != card:
+            table.card = card
+            changed.append(table)
+    Table.objects.bulk_update(changed, ["card"], batch_size=_BATCH)
