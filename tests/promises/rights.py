@@ -95,6 +95,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}meetings/<slug:code>/cards/": TEAM,
     f"{PARTNER}meetings/": frozenset({EDITOR}),
     f"{PARTNER}meetings/<slug:code>/<slug:key>/": frozenset({EDITOR}),
+    f"{HOUSE}meetings/<slug:code>/reception/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
+    f"{HOUSE}meetings/<slug:code>/fallback/": TEAM,
     f"{HOUSE}notices/": TEAM,
     f"{HOUSE}rota/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}rota/copy/": frozenset({MANAGER}),

@@ -1,0 +1,173 @@
+"""The reception of a running day: who is here, which table came, the next slot; and the cards of the tables to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from parvis.core.domain.qr import drawn_qr
+from parvis.core.domain.return_codes import Code
+from parvis.core.refusal import Refusal
+from parvis.core.said import Said
+from parvis.meetings.domain.aliases import alias_of, said_alias
+from parvis.meetings.domain.hall_acts import Change, find_seeker, mark_seeker, mark_table, set_apart, take_back
+from parvis.meetings.domain.hall_shown import OnCard, cards_of, said_times, shown_slot
+from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.revealing import give_code
+from parvis.meetings.domain.saying import say_organisation, say_sign, say_slot, say_title
+from parvis.meetings.domain.table_codes import screen_token
+from parvis.meetings.enums import MeetingState, Presence
+from parvis.meetings.hall_forms import read_change, read_presence, read_whole
+from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
+from parvis.network.domain.rights import may_keep_door, may_run_programme
+from parvis.network.domain.staff_pages import house_page
+from parvis.network.models import House
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done last: a sentence, and what takes it back."""
+
+    said: str
+    change: Change | None = None
+
+
+def _day(house: House, code: str) -> MeetingDay:
+    rows = MeetingDay.objects.select_related("session__event").prefetch_related("session__event__texts")
+    found = rows.filter(session__code=code, session__event__house=house).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@house_page(may_keep_door)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reception(request: HttpRequest, house: House, code: str) -> HttpResponse:
+    """Check people and tables in, by names of word, colour and number; call the slot."""
+    day, done, refusal = _day(house, code), None, ""
+    if request.method == "POST":
+        try:
+            done = _done(request, day)
+        except Refusal as error:
+            refusal = str(error)
+        day = _day(house, code)
+    context = _shown(day) | {
+        "house": house,
+        "done": done,
+        "refusal": refusal,
+        "typed": request.POST.get("who", "")[:60] if refusal else "",
+    }
+    return render(request, "meetings/reception.html", context, status=422 if refusal else 200)
+
+
+def _done(request: HttpRequest, day: MeetingDay) -> Done:
+    act, now, language = request.POST.get("act", ""), timezone.now(), get_language() or "en"
+    if act == "call":
+        return Done(_("Called: %(slot)s.") % {"slot": say_slot(day, call_slot(day.pk, now), language)})
+    if act == "undo":
+        take_back(day.pk, read_change(request.POST), now)
+        return Done(_("Taken back."))
+    if act == "table":
+        return _table_done(request, day)
+    if act in {"apart", "joined"}:
+        set_apart(day.pk, read_whole(request.POST.get("table", "")), is_apart=act == "apart", now=now)
+        return Done(_("This table calls by its card.") if act == "apart" else _("This table has a network again."))
+    seeker, presence = find_seeker(day, request.POST.get("who", "")[:400], language), read_presence(act)
+    since = request.POST.get("since", "")[:3]
+    slot = read_whole(since) - 1 if since.isdecimal() and 1 <= read_whole(since) <= day.slot_count else None
+    change = mark_seeker(day.pk, seeker.pk, presence, now, slot)
+    said = f"{said_alias(alias_of(seeker), language)} {Presence(presence).label}"
+    return Done(said, change if change.is_one else None)
+
+
+def _table_done(request: HttpRequest, day: MeetingDay) -> Done:
+    present = request.POST.get("present", "")[:3]
+    number = read_whole(present) if present.isdecimal() else None
+    pk, presence = read_whole(request.POST.get("table", "")), read_presence(request.POST.get("presence", ""))
+    change = mark_table(day.pk, pk, presence, timezone.now(), number)
+    sign = say_sign(Table.objects.get(pk=pk))
+    return Done(f"{sign}: {presence.label}", change if change.is_one else None)
+
+
+def _shown(day: MeetingDay) -> dict[str, object]:
+    language, now = get_language() or "en", timezone.now()
+    tables = list(Table.objects.filter(day=day).select_related("partner"))
+    slot = shown_slot(day, now)
+    here = list(Seeker.objects.filter(day=day).values_list("presence", flat=True))
+    called = Meeting.objects.filter(day=day, slot=-1 if slot is None else slot, state=MeetingState.CALLED)
+    return {
+        "day": day,
+        "title": say_title(day, language),
+        "slots": [(slot.number + 1, say_slot(day, slot.number, language)) for slot in day.slots()],
+        "times": said_times(day, None if slot is None else day.slots()[slot], language),
+        "is_due": slot is not None and day.reached != slot,
+        "figures": [(presence.label, here.count(presence)) for presence in Presence],
+        "called": called.count(),
+        "tables": [(each, say_sign(each), say_organisation(each, language)) for each in tables],
+    }
+
+
+@dataclass(frozen=True)
+class Card:
+    """A table's card to print: its lines without a network, and, this once, its code."""
+
+    sign: str
+    organisation: Said
+    lines: list[tuple[str, OnCard]]
+    code: str = ""
+    link: str = ""
+    qr: str = ""
+    has_code: bool = False
+    key: int = 0
+
+
+@house_page(may_run_programme)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cards(request: HttpRequest, house: House, code: str) -> HttpResponse:
+    """Show the cards of the tables to print; on demand make the codes of those that have none, shown this once."""
+    day, refusal, made = _day(house, code), "", {}
+    tables = list(Table.objects.filter(day=day).select_related("partner"))
+    if request.method == "POST":
+        anew = read_whole(request.POST.get("table", ""))
+        try:
+            for each in tables:
+                if anew in {0, each.pk}:
+                    made[each.pk] = give_code(day.pk, each.pk, anew=bool(anew))
+        except Refusal as error:
+            refusal = str(error)
+        tables = list(Table.objects.filter(day=day).select_related("partner"))
+    language = get_language() or "en"
+    told = cards_of(tables, day.slots(), language)
+    context = {
+        "house": house,
+        "day": day,
+        "title": say_title(day, language),
+        "cards": [_card(each, day, told[each.pk], made.get(each.pk), language) for each in tables],
+        "refusal": refusal,
+    }
+    answer = render(request, "meetings/cards.html", context, status=422 if refusal else 200)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _card(table: Table, day: MeetingDay, told: list[OnCard], code: Code | None, language: str) -> Card:
+    lines = [(said_times(day, line.slot, language), line) for line in told]
+    link = f"{settings.ORIGIN}{reverse('meetings-hall:table', args=(screen_token(code),))}" if code else ""
+    return Card(
+        sign=say_sign(table),
+        organisation=say_organisation(table, language),
+        lines=lines,
+        code=code.reveal() if code else "",
+        link=link,
+        qr=drawn_qr(f"{link}?") if link else "",
+        has_code=table.screen is not None,
+        key=table.pk,
+    )

@@ -1,0 +1,68 @@
+"""A name given to a table is in no byte that is written, nor are the codes; taken back, or its day over, its row is gone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.served import Site, serving
+
+from .traces import files, search
+
+pytestmark = [
+    pytest.mark.timeout(280),
+    pytest.mark.skipif(
+        os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="the run on SQLite does this one"
+    ),
+]
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+NAME, CONTACT = "Zqname Revealed", "zqcontact.revealed@mail.example"
+#: A running day with one table whose seeker sits there; prints the date's code, the table's code and the seeker's.
+DAY = """
+import datetime
+from django.utils import timezone
+from parvis.agenda.models import Session
+from parvis.core.domain.return_codes import code_from_digest
+from parvis.meetings.domain.table_codes import locator
+from parvis.meetings.domain.revealing import give_code
+from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
+session = Session.objects.filter(event__state="published").order_by("pk").first()
+day = MeetingDay.objects.create(session=session, state="running", seed=1)
+table = Table.objects.create(day=day, key="t1", organisation="Bakery", presence="here")
+code = code_from_digest(b"reveal-1")
+seeker = Seeker.objects.create(day=day, word="heron", colour="blue", number=42, presence="here", locator=locator(code))
+Meeting.objects.create(day=day, seeker=seeker, table=table, slot=0, state="held", promised=True)
+print("told", session.code, give_code(day.pk, table.pk).reveal(), code.reveal())
+"""
+
+
+def post(site: Site, path: str, **sent: str) -> tuple[int, str]:
+    answer = site.ask(path, method="POST", body=urlencode(sent).encode(), headers=FORM)
+    return answer.status, answer.text
+
+
+def test_a_given_name_is_in_no_byte(make_site: Callable[..., Site]) -> None:
+    site = make_site()
+    made = site.run("shell", "-c", DAY)
+    assert made.returncode == 0, made.stderr
+    session, table_code, code = made.stdout.splitlines()[-1].split()[1:]
+    where, given = f"/fr/meetings/{session}/name/", {"table": "t1", "name": NAME, "contact": CONTACT, "days": "7"}
+    with serving(site, access_log=True):
+        for wrong in ({"days": "99"}, {"table": "t9"}, {"name": NAME * 9}):
+            assert post(site, where, **(given | {"code": code} | wrong))[0] == 422
+        assert post(site, where, code=code, **given)[0] == 200
+        status, text = post(site, "/fr/meetings/names/", code=table_code)
+        assert status == 200
+        assert NAME in text
+        assert CONTACT in text
+        looked_for = {"name": NAME, "contact": CONTACT, "table's code": table_code, "seeker's code": code}
+        assert search(looked_for, list(files(site.folder))) == []
+        assert post(site, where, code=code, table="t1", act="revoke")[0] == 200
+        assert NAME not in post(site, "/fr/meetings/names/", code=table_code)[1]
+    assert search(looked_for, list(files(site.folder))) == []
+    (Path(site.folder) / "planted").write_text(f"log: {NAME} {table_code}")
+    assert search(looked_for, list(files(site.folder)))
