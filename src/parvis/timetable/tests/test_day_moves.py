@@ -209,6 +209,15 @@ def test_held_places_are_released_one_slot_before():
     assert next_moves(state, 1).released == (Released("t", 2, "quiet", 1),)
 
 
+def test_a_place_that_is_still_held_goes_to_the_need():
+    """Even before somebody who could sit nowhere else and never again, while who has the need could wait."""
+    table = Table("t", (0, 1), offers=frozenset({"quiet"}))
+    needs, other = Seeker("needs", (0, 1), needs=frozenset({"quiet"})), Seeker("other", (0,))
+    held = everybody_here(table, needs, other, held=[Held("t", 0, "quiet", 1)])
+    assert [move.seeker for move in next_moves(held, 0).now] == ["needs"]
+    assert [move.seeker for move in next_moves(everybody_here(table, needs, other), 0).now] == ["other"]
+
+
 def test_what_began_in_this_slot_stays():
     table = Table("t", (0,), interviewers=2)
     state = everybody_here(table, Seeker("a", (0,)), Seeker("b", (0,)), Seeker("c", (0,)))
