@@ -33,7 +33,7 @@ def fallback_cards(state: State, slot: int, slots: int = 2) -> Cards:
     picture = picture_of(state, slot, is_before=True)
     names, tables = tuple(picture.ground.seekers), tuple(picture.ground.tables)
     span = range(slot, min(slot + slots, picture.there.shape[1]))
-    lines = {(meeting.table, meeting.slot, meeting.seeker): None for meeting in (*picture.kept, *picture.later)}
+    lines = {(meeting.table, meeting.slot, meeting.seeker): None for meeting in picture.promises(span)}
     lines |= {(meeting.table, meeting.slot, meeting.seeker): None for meeting in _expected(picture, state)}
     for row, column, slots_there in _stand_ins(picture, span):
         lines |= {(tables[column], at, names[row]): None for at in slots_there}

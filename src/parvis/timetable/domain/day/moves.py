@@ -20,7 +20,7 @@ def next_moves(state: State, slot: int) -> Moves:
     names, tables = tuple(picture.ground.seekers), tuple(picture.ground.tables)
     holds = holds_of(picture)
     ahead = look_ahead(picture, holds, _known(state.expected, picture))
-    now = [Move(*meeting, Why.PROMISED) for meeting in picture.kept]
+    now = [Move(*meeting, Why.PROMISED) for meeting in picture.promises(range(slot, slot + 1))]
     for row, column, why in _fill(picture, holds, ahead):
         now.append(Move(names[row], tables[column], slot, why))
     later = [Meeting(names[row], tables[column], at) for row, column, at in _expect(picture, holds, ahead, state.plan)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from parvis.timetable.domain.day.ground import Flags, Ground, Whole
-from parvis.timetable.domain.day.state import Fallen, Loss, Meeting, Presence, State
+from parvis.timetable.domain.day.state import Fallen, Loss, Meeting, Planned, Presence, State
 
 
 @dataclass(slots=True)
@@ -16,8 +16,7 @@ class Picture:
     """What is so in ``slot``, before anybody is placed.
 
     ``there``: [P, S], who is in the house and stays; ``sits``: [T, S], whose recruiter is. ``hoped``, ``hoped_sits``: who may still come.
-    ``kept``: promises of this slot of people who are present. ``later``: promises after it that may still be kept.
-    ``promised``: [P, S] the table promised, -1 none; kept and later. ``done``: [P, T], pairs that met, are meeting or are promised.
+    ``promised``: [P, S] the table promised, -1 none: in this slot and after, where it may still be kept. ``done``: [P, T], pairs that met, are meeting or are promised.
     ``got``: [P], how many meetings each has had, has now or is promised; ``had``: those had or begun. ``last``: [P], the table last sat at, -1 none;
     ``waits_since``: [P], the slot after the last meeting. ``busy``: [P], who sits or is called now, or is on the card of a table without a network; ``sits_at``: [P] the table begun at, -1 none.
     ``left``: [T, S], chairs that are not
@@ -30,8 +29,6 @@ class Picture:
     sits: Flags
     hoped: Flags
     hoped_sits: Flags
-    kept: list[Meeting]
-    later: list[Meeting]
     fallen: list[Fallen]
     promised: Whole
     done: Flags
@@ -48,6 +45,14 @@ class Picture:
         """Return [P]: who is there and free in ``slot``."""
         free: Flags = self.there[:, slot] & self.ground.free[:, slot] & (self.promised[:, slot] < 0)
         return free & ~self.busy if slot == self.slot else free
+
+    def promises(self, slots: range) -> list[Meeting]:
+        """Return the meetings promised in ``slots``."""
+        names, tables = tuple(self.ground.seekers), tuple(self.ground.tables)
+        rows, at = np.nonzero(self.promised[:, slots.start : slots.stop] >= 0)
+        columns = self.promised[rows, at + slots.start]
+        found = zip(rows.tolist(), columns.tolist(), (at + slots.start).tolist(), strict=True)
+        return [Meeting(names[row], tables[column], slot) for row, column, slot in found]
 
     def free_slots(self, rows: Whole) -> Flags:
         """Return [rows, S]: in which slots each is there and free."""
@@ -74,7 +79,7 @@ def picture_of(state: State, slot: int, *, is_before: bool = False) -> Picture:
     sits, hoped_sits = sits & ground.open, hoped_sits & ground.open
     people, tables = len(ground.seekers), len(ground.tables)
     picture = Picture(
-        ground=ground, slot=slot, there=there, sits=sits, hoped=hoped, hoped_sits=hoped_sits, kept=[], later=[], fallen=[],
+        ground=ground, slot=slot, there=there, sits=sits, hoped=hoped, hoped_sits=hoped_sits, fallen=[],
         promised=np.full((people, slots), -1), done=np.zeros((people, tables), dtype=bool), got=np.zeros(people, dtype=np.int64),
         had=np.zeros(people, dtype=np.int64),
         last=np.full(people, -1), waits_since=np.full(people, -1), busy=np.zeros(people, dtype=bool), sits_at=np.full(people, -1),
@@ -107,60 +112,84 @@ def _numbers(names: Iterable[str], rows: Mapping[str, int]) -> list[int]:
     return [rows[name] for name in names if name in rows]
 
 
+def _numbered(meetings: Sequence[Planned], ground: Ground) -> tuple[Whole, Whole, Whole, Whole]:
+    """Return rows, columns, slots and numbers of those of ``meetings`` that the ground knows, in their order."""
+    row_of, column_of, slots = ground.seekers.get, ground.tables.get, ground.free.shape[1]
+    found = [(row_of(each.seeker, -1), column_of(each.table, -1), each.slot) for each in meetings]
+    numbers = np.array(found, dtype=np.int64).reshape(len(found), 3)
+    known = np.flatnonzero((numbers >= 0).all(axis=1) & (numbers[:, 2] < slots))
+    rows, columns, at = numbers[known].T
+    return rows, columns, at, known
+
+
+def _first_of(keys: Whole) -> Flags:
+    """Return which of ``keys`` were not there before."""
+    is_first = np.zeros(len(keys), dtype=bool)
+    is_first[np.unique(keys, return_index=True)[1]] = True
+    return is_first
+
+
 def _what_was(picture: Picture, state: State) -> None:
-    ground, seats = picture.ground, picture.ground.seekers
-    for meeting in (*state.met, *(each for each in state.begun if each.slot < picture.slot)):
-        row, column = seats.get(meeting.seeker), ground.tables.get(meeting.table)
-        if row is None or column is None or picture.done[row, column]:
-            continue
-        picture.done[row, column] = True
-        picture.got[row] += 1
-        if meeting.slot >= picture.waits_since[row]:
-            picture.last[row], picture.waits_since[row] = column, meeting.slot + 1
-    for meeting in state.begun:
-        row, column = seats.get(meeting.seeker), ground.tables.get(meeting.table)
-        if row is None or column is None or meeting.slot != picture.slot or picture.busy[row]:
-            continue
-        picture.got[row] += not picture.done[row, column]
-        picture.done[row, column] = picture.busy[row] = True
-        picture.sits_at[row] = column
-        picture.left[column, picture.slot] = max(0, picture.left[column, picture.slot] - 1)
+    before = [*state.met, *(each for each in state.begun if each.slot < picture.slot)]
+    before.sort(key=lambda each: each.slot)
+    rows, columns, slots, _ = _numbered(before, picture.ground)
+    is_first = _first_of(rows * picture.done.shape[1] + columns)
+    rows, columns, slots = rows[is_first], columns[is_first], slots[is_first]
+    picture.done[rows, columns] = True
+    picture.got += np.bincount(rows, minlength=len(picture.got))
+    picture.last[rows], picture.waits_since[rows] = columns, slots + 1
+    for row, column, slot, _ in zip(*_numbered(state.begun, picture.ground), strict=True):
+        if slot == picture.slot and not picture.busy[row]:
+            picture.got[row] += not picture.done[row, column]
+            picture.done[row, column] = picture.busy[row] = True
+            picture.sits_at[row] = column
+            picture.left[column, slot] = max(0, picture.left[column, slot] - 1)
 
 
 def _what_is_promised(picture: Picture, state: State) -> None:
     """Read the plan in its order; a promise that clashes with one that was read before, or was met already, is none."""
-    ground, now = picture.ground, picture.slot
-    for planned in state.plan:
-        meeting = Meeting(planned.seeker, planned.table, planned.slot)
-        row, column = ground.seekers.get(meeting.seeker), ground.tables.get(meeting.table)
-        slot = meeting.slot
-        if row is None or column is None or not now <= slot < picture.there.shape[1] or picture.done[row, column]:
-            continue
-        if not (picture.there[row, slot] or picture.hoped[row, slot]):
-            picture.fallen.append(Fallen(meeting, Loss.NO_SEEKER))
-        elif not (picture.sits[column, slot] or picture.hoped_sits[column, slot]):
-            picture.fallen.append(Fallen(meeting, Loss.NO_TABLE))
-        elif picture.promised[row, slot] < 0 and not (slot == now and picture.busy[row]):
-            _promise(picture, meeting, row, column)
+    rows, columns, slots, numbers = _numbered(state.plan, picture.ground)
+    open_still = (
+        (slots >= picture.slot) & ~picture.done[rows, columns] & ~((slots == picture.slot) & picture.busy[rows])
+    )
+    comes = (picture.there | picture.hoped)[rows, slots]
+    stands = (picture.sits | picture.hoped_sits)[columns, slots]
+    stays = open_still & comes & stands
+    stays[stays] = _first_of(rows[stays] * picture.done.shape[1] + columns[stays])
+    stays[stays] = _first_of(rows[stays] * picture.there.shape[1] + slots[stays])
+    has_chair = stays.copy()
+    has_chair[stays] = _seated(picture, columns[stays], slots[stays])
+    for why, lost in (
+        (Loss.NO_SEEKER, open_still & ~comes),
+        (Loss.NO_TABLE, open_still & comes & ~stands),
+        (Loss.NO_CHAIR, stays & ~has_chair),
+    ):
+        told = (state.plan[number] for number in numbers[lost])
+        picture.fallen += [Fallen(Meeting(each.seeker, each.table, each.slot), why) for each in told]
+    _promise(picture, rows[has_chair], columns[has_chair], slots[has_chair])
 
 
-def _promise(picture: Picture, meeting: Meeting, row: int, column: int) -> None:
-    slot = meeting.slot
-    seats = picture.left if picture.sits[column, slot] else picture.hoped_left
-    if seats[column, slot] <= 0:
-        picture.fallen.append(Fallen(meeting, Loss.NO_CHAIR))
-        return
-    seats[column, slot] -= 1
-    if picture.hoped[row, slot] and picture.sits[column, slot]:
-        picture.hoped_left[column, slot] += 1
-    picture.promised[row, slot] = column
-    picture.done[row, column] = True
-    picture.got[row] += 1
-    if slot == picture.slot:
-        picture.busy[row] = True
-        picture.kept.append(meeting)
-    else:
-        picture.later.append(meeting)
+def _seated(picture: Picture, columns: Whole, slots: Whole) -> Flags:
+    """Return which of the promises at tables in slots get a chair: first come, as many as there are."""
+    left = np.where(picture.sits, picture.left, picture.hoped_left)[columns, slots]
+    order = np.argsort(columns * picture.there.shape[1] + slots, kind="stable")
+    keys = (columns * picture.there.shape[1] + slots)[order]
+    place = np.arange(len(keys)) - np.searchsorted(keys, keys)
+    seated = np.zeros(len(keys), dtype=bool)
+    seated[order] = place < left[order]
+    return seated
+
+
+def _promise(picture: Picture, rows: Whole, columns: Whole, slots: Whole) -> None:
+    is_sure = picture.sits[columns, slots]
+    np.subtract.at(picture.left, (columns[is_sure], slots[is_sure]), 1)
+    np.subtract.at(picture.hoped_left, (columns[~is_sure], slots[~is_sure]), 1)
+    may_fall = is_sure & picture.hoped[rows, slots]
+    np.add.at(picture.hoped_left, (columns[may_fall], slots[may_fall]), 1)
+    picture.promised[rows, slots] = columns
+    picture.done[rows, columns] = True
+    picture.got += np.bincount(rows, minlength=len(picture.got))
+    picture.busy[rows[slots == picture.slot]] = True
 
 
 def _without_a_network(picture: Picture, state: State) -> None:
