@@ -55,3 +55,8 @@ bench-live: $(VENV)/.ready-dev
 
 bench-answers: $(VENV)/.ready-dev
 	@$(BIN)/python -m bench.answers
+
+.PHONY: bench-meetings-day
+bench-meetings-day: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/python -m bench.meetings.day
