@@ -26,7 +26,7 @@ class Unknown(Refusal):
 
 def seeker_of(code: Code) -> Seeker:
     """Return who joined under ``code``, with ``day__session__event__house``; Unknown when nobody did or all is gone."""
-    rows = Seeker.objects.select_related("day__session__event__house", "day__session__room")
+    rows = Seeker.objects.select_related("day__session__event__house").prefetch_related("day__session__event__texts")
     found = rows.filter(locator=locator(code)).first()
     if found is None:
         raise _unknown()
