@@ -16,8 +16,9 @@ from parvis.meetings.domain.joining import refuse_hopeless
 from parvis.meetings.domain.joining_codes import locator
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.domain.stating import Stated, check_stated, keys_of, state, write_wishes
+from parvis.meetings.domain.table_codes import claim
 from parvis.meetings.enums import DayState, Outcome
-from parvis.meetings.models import MeetingDay, OutcomeCount, Plan, Seeker
+from parvis.meetings.models import MeetingDay, OutcomeCount, Plan, Reveal, Seeker, Table
 
 
 class Unknown(Refusal):
@@ -72,7 +73,7 @@ def change(code: Code, stated: Stated, now: datetime.datetime) -> Seeker:
 
 
 def leave(code: Code) -> None:
-    """Delete all about the seeker under ``code`` at once: wishes, meetings, and what plans say of them. The places are free."""
+    """Delete all about the seeker under ``code`` at once: wishes, meetings, names given to tables, what plans say of them."""
     with _held(code) as (day, seeker):
         for plan in Plan.objects.filter(day=day):
             meetings = [each for each in plan.meetings if each[0] != seeker.pk]
@@ -80,6 +81,8 @@ def leave(code: Code) -> None:
             if (meetings, unserved) != (plan.meetings, plan.unserved):
                 plan.meetings, plan.unserved = meetings, unserved
                 plan.save(update_fields=["meetings", "unserved"])
+        tables = Table.objects.filter(day=day).values_list("pk", flat=True)
+        Reveal.objects.filter(claim__in=[claim(code, table) for table in tables]).delete()
         seeker.delete()
 
 

@@ -44,7 +44,7 @@ def meetings_of(seeker: Seeker, language: str) -> list[Mine]:
                 say_organisation(table, language),
                 row.place,
                 table.interviewers,
-                MeetingState(row.state).label if row.state != MeetingState.PLANNED else "",
+                str(MeetingState(row.state).label) if row.state != MeetingState.PLANNED else "",
                 walk,
             )
         )
