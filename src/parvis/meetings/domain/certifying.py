@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.meetings.domain.aliases import alias_of, said_alias
+from parvis.meetings.domain.saying import language_named, say_fact, say_need, say_sign
 from parvis.meetings.models import Plan, Seeker, Table
+from parvis.timetable.domain.saying import say
 
 #: Tables named where one more place would help most.
 _SOUGHT = 5
@@ -89,8 +92,26 @@ def most_sought(plan: Plan, tables: Iterable[Table]) -> list[Table]:
 
 
 def left_out(plan: Plan, language: str) -> list[LeftOut]:
-    """Return who has no meeting in ``plan``, by name; one question. Who left since is not named."""
-    reasons = {int(each["seeker"]): each["say"] for each in plan.unserved}
+    """Return who has no meeting in ``plan``, by name, and why, in the active language; two questions. Who left since is not named."""
+    reasons = {int(each["seeker"]): each["why"] for each in plan.unserved}
     rows = {row.pk: row for row in Seeker.objects.filter(day=plan.day_id, pk__in=list(reasons))}
-    named = (LeftOut(said_alias(alias_of(rows[pk]), language).text, why) for pk, why in reasons.items() if pk in rows)
+    signs = {str(table.pk): say_sign(table) for table in Table.objects.filter(day=plan.day_id)} if rows else {}
+    named = (
+        LeftOut(said_alias(alias_of(rows[pk]), language).text, say([_with_signs(each, signs) for each in why]))
+        for pk, why in reasons.items()
+        if pk in rows
+    )
     return sorted(named, key=lambda each: (each.why, each.name))
+
+
+def _with_signs(reason: Mapping[str, Any], signs: Mapping[str, str]) -> dict[str, Any]:
+    """Return a reason of the planner with what stands over tables for their numbers, and words for codes."""
+    told = dict(reason)
+    if "tables" in told:
+        told["tables"] = [signs.get(table, table) for table in told["tables"]]
+    if "table" in told:
+        told["table"] = signs.get(told["table"], told["table"])
+    for name, words in (("needs", say_need), ("states", say_fact), ("languages", language_named)):
+        if name in told:
+            told[name] = [words(each) for each in told[name]]
+    return told

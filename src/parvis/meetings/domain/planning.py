@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def make_plan(
         raise Refusal(_("Nobody has joined yet: there is nothing to plan."))
     if not composed.tables:
         raise Refusal(_("There is no table yet: with whom could people meet?"))
-    told = json.dumps(composed.problem, ensure_ascii=False, sort_keys=True)
+    told = told_problem(composed.problem)
     made = plan_of(read_problem(told), seconds=seconds, seed=day.seed).as_json()
     faults = verify(told, made)
     with locked(day.pk) as held:
@@ -127,7 +128,12 @@ def _is_of_today(day: MeetingDay, plan: Plan) -> bool:
 
 def digest_of(problem: Plain) -> str:
     """Return the fingerprint of a problem, as plans name it."""
-    return read_problem(json.dumps(problem, ensure_ascii=False, sort_keys=True)).digest
+    return hashlib.sha256(told_problem(problem).encode()).hexdigest()
+
+
+def told_problem(problem: Plain) -> str:
+    """Return a problem as the text of its file: the same day, the same text."""
+    return json.dumps(problem, ensure_ascii=False, sort_keys=True)
 
 
 def _write_meetings(day: MeetingDay, planned: list[list[int]]) -> None:

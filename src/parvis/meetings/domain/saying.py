@@ -53,8 +53,12 @@ def say_needs(needs: Iterable[str]) -> str:
 
 def say_languages(languages: Iterable[str]) -> str:
     """Say languages as a list; empty when there is none."""
-    shown_in = get_language() or "en"
-    return listed([language_name(each, shown_in) for each in languages])
+    return listed([language_named(each) for each in languages])
+
+
+def language_named(language: str) -> str:
+    """Return the name of a language in the active one."""
+    return language_name(language, get_language() or "en")
 
 
 def listed(words: list[str]) -> str:

@@ -1,11 +1,15 @@
+import hashlib
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain import planning
+from parvis.meetings.domain.aliases import alias_of, said_alias
+from parvis.meetings.domain.certifying import left_out, most_sought, say_certificate
 from parvis.meetings.domain.composing import compose
 from parvis.meetings.domain.planning import make_plan, publish_plan, verify
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Seeker, Table, Wish
@@ -211,3 +215,45 @@ def test_whatever_people_say_a_plan_is_made_and_sound(data):
     first = meetings()
     published(day)
     assert first <= meetings()
+
+
+def test_a_big_day_is_planned_and_published_on_the_command_line(tmp_path, capsys):
+    day = make_day()
+    with pytest.raises(CommandError, match="no draft"):
+        call_command("meetingday", "publish", day.session.code)
+    with pytest.raises(CommandError, match="Nobody has joined"):
+        call_command("meetingday", "plan", day.session.code)
+    with pytest.raises(CommandError, match="no meeting day"):
+        call_command("meetingday", "plan", "nothing")
+    make_table(day)
+    seekers = [make_seeker(day) for _each in range(8)]
+    call_command("meetingday", "list")
+    call_command("meetingday", "plan", day.session.code, "--seconds", "60")
+    assert "No plan is better" in capsys.readouterr().out
+    call_command("meetingday", "problem", day.session.code, "--out", str(tmp_path / "day.json"))
+    assert Plan.objects.get().digest == hashlib.sha256((tmp_path / "day.json").read_bytes()).hexdigest()
+    call_command("meetingday", "publish", day.session.code)
+    assert Meeting.objects.count() == 6 < len(seekers)
+
+
+def test_a_certificate_is_told_in_words_with_names_of_the_day():
+    day = make_day(slot_count=2)
+    make_table(day, key="a", sign="Bread", languages=["fr"])
+    first, second, third = (make_seeker(day, languages=["fr"]) for _each in range(3))
+    stranger = make_seeker(day, languages=["uk"])
+    plan = make_plan(day, None, NOW).plan
+    told = left_out(plan, "en")
+    names = {said_alias(alias_of(each), "en").text for each in (first, second, third, stranger)}
+    assert len(told) == 2
+    assert {each.name for each in told} < names
+    assert any("Ukrainian" in each.why for each in told)
+    assert any("“Bread”" in each.why for each in told)
+    assert [each.sign for each in most_sought(plan, Table.objects.all())] == ["Bread"]
+    stranger.delete()
+    assert len(left_out(plan, "en")) == 1
+    said = say_certificate(plan)
+    assert "2 of 3 people who can meet somebody do." in said
+    plan.certificate |= {"gap": 0.0002, "bound": 20_010}
+    plan.stopped = True
+    assert any("better by 0.0200 % at most" in each for each in say_certificate(plan))
+    assert any("parvis meetingday plan" in each for each in say_certificate(plan))
