@@ -80,6 +80,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}marks/undo/": frozenset({MANAGER, DESK, RECEPTION}),
     f"{HOUSE}marks/setup/": frozenset({MANAGER}),
     f"{HOUSE}meetings/": TEAM,
+    f"{HOUSE}meetings/today/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}meetings/new/<slug:code>/": TEAM,
     f"{HOUSE}meetings/<slug:code>/": TEAM,
     f"{HOUSE}meetings/<slug:code>/act/": TEAM,

@@ -9,6 +9,7 @@ from parvis.meetings.views import papers, planning, tables, taking_in, team
 app_name = "meetings-staff"
 urlpatterns = [
     path("houses/<slug:house>/meetings/", team.days, name="days"),
+    path("houses/<slug:house>/meetings/today/", team.today, name="today"),
     path("houses/<slug:house>/meetings/new/<slug:code>/", team.new, name="new"),
     path("houses/<slug:house>/meetings/<slug:code>/", team.day, name="day"),
     path("houses/<slug:house>/meetings/<slug:code>/act/", team.act, name="act"),

@@ -17,7 +17,7 @@ from parvis.core.said import say
 from parvis.meetings.domain.saying import say_title
 from parvis.meetings.enums import DayState
 from parvis.meetings.models import MeetingDay
-from parvis.network.domain.rights import houses_where, may_run_programme, partners_of
+from parvis.network.domain.rights import houses_where, may_keep_door, may_run_programme, partners_of
 
 ACT_WORDS: dict[str, Promise | str] = {
     "meetings.made": gettext_lazy("made a meeting day"),
@@ -38,8 +38,17 @@ AHEAD = datetime.timedelta(days=3)
 
 
 def links(staff: Staff) -> list[StaffLink]:
-    """Return the meeting days of each house, and the tables of each partner."""
+    """Return the meeting days of each house, for its reception those of today, and the tables of each partner."""
     return [
+        *(
+            StaffLink(
+                house.name,
+                gettext_lazy("Meeting day today"),
+                reverse("meetings-staff:today", args=(house.slug,)),
+                Task.VISITORS,
+            )
+            for house in houses_where(staff, may_keep_door)
+        ),
         *(
             StaffLink(
                 house.name,

@@ -245,3 +245,15 @@ def test_another_house_cannot_touch_it(team, session, signed_in):
     assert stranger.get(f"/en/staff/houses/nice/meetings/{session.code}/").status_code == 404
     assert team.post(f"{LIST}{session.code}/act/", {"act": "explode"}).status_code == 404
     assert team.get(f"{LIST}new/{session.code}/").headers["Location"].endswith("/settings/")
+
+
+def test_the_reception_finds_the_day_of_today(session, signed_in):
+    MeetingDay.objects.create(session=session, seed=1, slot_count=6, state="planned")
+    reception = signed_in("reception", session.event.house)
+    where = f"{LIST}today/"
+    assert "There is none today." in said(reception.get(where))
+    with time_machine.travel(STARTS, tick=False):
+        page = said(signed_in("reception", session.event.house).get(where))
+    assert f"{LIST}{session.code}/reception/" in page
+    assert where in page
+    assert reception.get(LIST).status_code == 403

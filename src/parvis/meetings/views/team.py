@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.accounts.domain.pages import staff_of
 from parvis.agenda.enums import EventState
 from parvis.agenda.models import Session
+from parvis.core.domain.periods import ONE_DAY
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.checking import Checked, check_day
@@ -22,7 +23,8 @@ from parvis.meetings.domain.saying import say_clock, say_date, say_organisation,
 from parvis.meetings.enums import DayState, Step
 from parvis.meetings.forms import DayForm, day_typed
 from parvis.meetings.models import MeetingDay
-from parvis.network.domain.rights import may_run_programme
+from parvis.network.domain.rights import may_keep_door, may_run_programme
+from parvis.network.domain.scope import start_of, today_at
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 
@@ -68,6 +70,18 @@ def days(request: HttpRequest, house: House) -> HttpResponse:
         "free": [(day, say_title(day, language), say_date(day, language)) for day in free],
     }
     return render(request, "meetings/team/days.html", told)
+
+
+@house_page(may_keep_door)
+def today(request: HttpRequest, house: House) -> HttpResponse:
+    """Lead the reception to the meeting days of today."""
+    language, now = language_of_page(), timezone.now()
+    day = today_at(house, now)
+    begins, ends = start_of(day, house.time_zone), start_of(day + ONE_DAY, house.time_zone)
+    found = MeetingDay.objects.public().filter(session__event__house=house, session__starts__range=(begins, ends))
+    rows = found.select_related("session__event").prefetch_related("session__event__texts")
+    told = {"house": house, "lines": [(each, say_title(each, language)) for each in rows]}
+    return render(request, "meetings/team/today.html", told)
 
 
 @house_page(may_run_programme)
