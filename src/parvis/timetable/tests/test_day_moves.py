@@ -188,6 +188,18 @@ def test_late_ones_are_put_back():
     assert ("late", "other", 2, Why.PROMISED) in third.now
 
 
+def test_a_large_hall_is_looked_at_in_part_and_serves_everybody():
+    """650 people without a plan and 700 chairs: too many pairs to look at all, and still each has a place to expect; who fits on few keeps all."""
+    tables = [Table(f"t{number}", tuple(range(10)), languages=frozenset({"fr"})) for number in range(69)]
+    tables.append(Table("uk", tuple(range(10)), languages=frozenset({"uk"})))
+    people = [Seeker(f"s{number}", tuple(range(10)), languages=frozenset({"fr"})) for number in range(640)]
+    people += [Seeker(f"u{number}", tuple(range(10)), languages=frozenset({"uk"})) for number in range(10)]
+    state = everybody_here(*tables, *people, held=[Held("t0", 5, "quiet", 1)])
+    moves = next_moves(state, 0)
+    assert len(moves.now) == 70
+    assert {move.seeker for move in moves.now} | {each.seeker for each in moves.later} == set(state.ground.seekers)
+
+
 def test_a_walk_in_takes_no_chair_of_somebody_with_a_plan():
     table = Table("t", (0,))
     state = everybody_here(table, Seeker("planned", (0,)))
@@ -196,6 +208,12 @@ def test_a_walk_in_takes_no_chair_of_somebody_with_a_plan():
     state = replace(state, ground=ground, seekers=Presence(frozenset({"planned", "walk-in"})))
     assert [move.seeker for move in next_moves(state, 0).now] == ["planned"]
     assert state.ground.joined(()) is state.ground
+
+
+def test_a_walk_in_may_be_named_in_the_problem_too():
+    state = everybody_here(Table("t", (0,)), Seeker("walk-in", (0,), wishes=frozenset("t")), Seeker("planned", (0,)))
+    assert [move.seeker for move in next_moves(state, 0).now] == ["walk-in"]
+    assert [move.seeker for move in next_moves(replace(state, walk_ins={"walk-in"}), 0).now] == ["planned"]
 
 
 def test_held_places_are_released_one_slot_before():
@@ -207,6 +225,7 @@ def test_held_places_are_released_one_slot_before():
     state = replace(state, seekers=Presence(frozenset({"other"})))
     assert not next_moves(state, 0).released
     assert next_moves(state, 1).released == (Released("t", 2, "quiet", 1),)
+    assert next_moves(replace(state, release_before=2), 0).released == (Released("t", 2, "quiet", 1),)
 
 
 def test_a_place_that_is_still_held_goes_to_the_need():
@@ -222,6 +241,9 @@ def test_what_began_in_this_slot_stays():
     table = Table("t", (0,), interviewers=2)
     state = everybody_here(table, Seeker("a", (0,)), Seeker("b", (0,)), Seeker("c", (0,)))
     state = replace(state, begun=(Meeting("a", "t", 0), Meeting("stranger", "t", 0)))
+    state = replace(
+        state, seekers=replace(state.seekers, until={"stranger": 0}), expected=(Meeting("stranger", "t", 0),)
+    )
     moves = next_moves(state, 0)
     assert len(moves.now) == 1
     assert moves.now[0].seeker != "a"

@@ -41,7 +41,7 @@ def look_ahead(picture: Picture, holds: Holds, expected: dict[int, tuple[int, in
     chances = _chances(picture, rows)
     of_chair = np.repeat(np.arange(len(places)), places.counts)
     graph = _graph(picture, rows, places, chances)
-    is_walk_in = picture.ground.is_walk_in[rows]
+    is_walk_in = picture.is_walk_in[rows]
     found = _around(graph, _still_expected(rows, places, of_chair, expected), is_walk_in) if expected else None
     if found is None:
         found = matched_in_order(graph, is_walk_in)

@@ -53,12 +53,13 @@ def matched_in_order(graph: Graph, goes_after: Flags) -> Whole:
     owner[found[found >= 0]] = np.flatnonzero(found >= 0)
     for begin in np.flatnonzero((alone >= 0) & (found < 0)):
         row = int(begin)
-        while row >= 0 and alone[row] >= 0:
+        while (
+            alone[row] >= 0
+        ):  # every chair on the path has an owner: a path that ended on a free one would make ``found`` larger
             chair, before = int(alone[row]), int(owner[alone[row]])
             found[row], owner[chair] = chair, row
             row = before
-        if row >= 0:
-            found[row] = -1
+        found[row] = -1
     return found
 
 

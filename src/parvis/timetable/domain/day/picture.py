@@ -25,6 +25,8 @@ class Picture:
 
     ground: Ground
     slot: int
+    release_before: int
+    is_walk_in: Flags
     there: Flags
     sits: Flags
     hoped: Flags
@@ -79,7 +81,8 @@ def picture_of(state: State, slot: int, *, is_before: bool = False) -> Picture:
     sits, hoped_sits = sits & ground.open, hoped_sits & ground.open
     people, tables = len(ground.seekers), len(ground.tables)
     picture = Picture(
-        ground=ground, slot=slot, there=there, sits=sits, hoped=hoped, hoped_sits=hoped_sits, fallen=[],
+        ground=ground, slot=slot, release_before=state.release_before,
+        is_walk_in=ground.is_walk_in | _flags(state.walk_ins, ground.seekers), there=there, sits=sits, hoped=hoped, hoped_sits=hoped_sits, fallen=[],
         promised=np.full((people, slots), -1), done=np.zeros((people, tables), dtype=bool), got=np.zeros(people, dtype=np.int64),
         had=np.zeros(people, dtype=np.int64),
         last=np.full(people, -1), waits_since=np.full(people, -1), busy=np.zeros(people, dtype=bool), sits_at=np.full(people, -1),
@@ -94,8 +97,7 @@ def picture_of(state: State, slot: int, *, is_before: bool = False) -> Picture:
 
 def _presence(presence: Presence, rows: Mapping[str, int], slots: int, hope: int) -> tuple[Flags, Flags]:
     """Return [rows, slots] twice: who is there for sure, and who is not here and may be there from the slot ``hope`` on."""
-    here = np.zeros(len(rows), dtype=bool)
-    here[_numbers(presence.here, rows)] = True
+    here = _flags(presence.here, rows)
     since, until = np.zeros(len(rows), dtype=np.int64), np.full(len(rows), slots)
     for times, named in ((since, presence.since), (until, presence.until)):
         for name, slot in named.items():
@@ -108,8 +110,11 @@ def _presence(presence: Presence, rows: Mapping[str, int], slots: int, hope: int
     return may & here[:, None], hoped
 
 
-def _numbers(names: Iterable[str], rows: Mapping[str, int]) -> list[int]:
-    return [rows[name] for name in names if name in rows]
+def _flags(names: Iterable[str], rows: Mapping[str, int]) -> Flags:
+    """Return [rows]: who is named."""
+    found = np.zeros(len(rows), dtype=bool)
+    found[[rows[name] for name in names if name in rows]] = True
+    return found
 
 
 def _numbered(meetings: Sequence[Planned], ground: Ground) -> tuple[Whole, Whole, Whole, Whole]:
@@ -197,4 +202,4 @@ def _without_a_network(picture: Picture, state: State) -> None:
     for table, aliases in state.cards.items():
         if table in picture.ground.tables:
             picture.left[picture.ground.tables[table], picture.slot] = 0
-            picture.busy[_numbers(aliases, picture.ground.seekers)] = True
+            picture.busy |= _flags(aliases, picture.ground.seekers)

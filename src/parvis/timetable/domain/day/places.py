@@ -52,7 +52,7 @@ class Holds:
 def holds_of(picture: Picture) -> Holds:
     """Return which held places are still held in ``picture``.
 
-    Those with the need who are promised a place there use it up. What is left is released one slot before it begins, when nobody
+    Those with the need who are promised a place there use it up. What is left is released ``release_before`` slots before it begins, when nobody
     checked in with the need, who has no meeting yet and is promised none, could take it.
     """
     ground, now = picture.ground, picture.slot
@@ -68,7 +68,7 @@ def holds_of(picture: Picture) -> Holds:
             places -= int((picture.sits_at[has_need] == column).sum())
         if places <= 0:
             continue
-        if held.slot <= now + 1 and not _could_take(picture, column, held.slot, has_need):
+        if held.slot <= now + picture.release_before and not _could_take(picture, column, held.slot, has_need):
             released.append(Released(held.table, held.slot, held.need, places))
         else:
             reserved.setdefault((column, held.slot), {}).setdefault(held.need, 0)

@@ -27,7 +27,7 @@ def ranks_of(picture: Picture, ahead: Ahead) -> Whole:
     waits = (picture.had == 0) & (picture.got > 0)
     level = np.where(waits, 1, picture.got + (picture.got > 0))
     chances = np.minimum(np.where(waits, picture.got, chances), MANY_CHANCES - 1)
-    order = ((level * 2 + can_wait) * 2 + picture.ground.is_walk_in) * MANY_CHANCES + chances
+    order = ((level * 2 + can_wait) * 2 + picture.is_walk_in) * MANY_CHANCES + chances
     _, place = np.unique(-order, return_inverse=True)
     ranks: Whole = place.astype(np.int64) + 1
     return ranks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -58,7 +58,8 @@ class State:
     ``ground``: the problem and the walk-ins (``ground_of``, ``Ground.joined``). ``plan``: what is promised, kept meetings included.
     ``met``: meetings that took place in earlier slots. ``begun``: those that were called or began in this slot already.
     ``expected``: what ``Moves.later`` said last, so that it stays where it can. ``cards``: of each table without a network in this slot,
-    whom its card names for this slot (``fallback_card``).
+    whom its card names for this slot (``fallback_card``). ``walk_ins``: who came without registering, when they are in the problem too.
+    ``release_before``: how many slots before they begin held places are released.
     """
 
     ground: Ground
@@ -69,6 +70,8 @@ class State:
     begun: Sequence[Meeting] = ()
     expected: Sequence[Meeting] = ()
     cards: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    walk_ins: Collection[str] = frozenset()
+    release_before: int = 1
 
 
 class Why(StrEnum):
