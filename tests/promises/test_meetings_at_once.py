@@ -16,15 +16,14 @@ pytestmark = pytest.mark.timeout(280)
 PEOPLE, TABLES = 24, 6
 SET_UP = f"""
 import datetime
-from django.utils import timezone
 from parvis.agenda.models import Session
 from parvis.core.domain.names import every_name
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 session = Session.objects.filter(event__state="published").order_by("pk").first()
-session.starts = timezone.now() - datetime.timedelta(minutes=1)
+session.starts = datetime.datetime(2026, 12, 1, 10, tzinfo=datetime.UTC)
 session.ends = session.starts + datetime.timedelta(hours=6)
 session.save()
-day = MeetingDay.objects.create(session=session, state="running", seed=1, slot_minutes=60)
+day = MeetingDay.objects.create(session=session, state="running", seed=1, slot_count=6)
 tables = [Table.objects.create(day=day, key=f"t{{number}}", organisation="Bakery") for number in range({TABLES})]
 for number, name in enumerate(sorted(every_name())[:{PEOPLE}]):
     seeker = Seeker.objects.create(day=day, word=name.word, colour=name.colour, number=10)
@@ -34,7 +33,6 @@ for number, name in enumerate(sorted(every_name())[:{PEOPLE}]):
 #: Check everybody and every table in, in an order of one's own; print how many acts changed something.
 WORK = """
 import random, sys
-from django.utils import timezone
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.hall_acts import mark_seeker, mark_table
 from parvis.meetings.domain.locking import Busy
@@ -49,18 +47,17 @@ print("begun", flush=True)
 for act, pk in acts:
     while True:
         try:
-            done += act(day.pk, pk, Presence.HERE, timezone.now()).is_one
+            done += act(day.pk, pk, Presence.HERE, day.session.starts).is_one
             break
         except Busy:
             pass
 print("done", done)
 """
 SEEN = """
-from django.utils import timezone
 from parvis.meetings.domain.hall_turns import call_slot
 from parvis.meetings.models import Meeting, MeetingDay, Seeker
 day = MeetingDay.objects.order_by("-pk").first()
-call_slot(day.pk, timezone.now())
+call_slot(day.pk, day.session.starts)
 rows = list(Meeting.objects.filter(day=day, slot=0, state="called"))
 print("seen", Seeker.objects.filter(day=day, presence="here").count(), len(rows), len({row.seeker_id for row in rows}), len({row.table_id for row in rows}))
 """
