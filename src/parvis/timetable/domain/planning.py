@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
+from parvis.timetable.domain.easing import eased
 from parvis.timetable.domain.linear import Clock
 from parvis.timetable.domain.market import Market
 from parvis.timetable.domain.places import seated_plan
@@ -20,6 +21,7 @@ def plan_of(problem: Problem, *, seconds: float | None = None, seed: int | None 
     """Return the best plan found of ``problem``; the same for the same ``seed`` (its own when None) unless ``seconds`` end first."""
     clock, seed = Clock.of(seconds), problem.seed if seed is None else seed
     found = solved(Market(_drawn(problem, seed)), clock)
+    found.meet_also(eased(found.market, found.meetings, seed, clock))
     return Plan(
         seed=seed,
         problem=problem.digest,
@@ -27,7 +29,7 @@ def plan_of(problem: Problem, *, seconds: float | None = None, seed: int | None 
         certificate=_certificate(found),
         unserved=_unserved(problem, found),
         seconds=round(clock.passed, 3),
-        stopped=found.stopped,
+        stopped=found.stopped or not clock.left,
     )
 
 

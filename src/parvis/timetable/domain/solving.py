@@ -46,6 +46,12 @@ class Solution:
         if value > self.value:
             self.meetings, self.value = sorted(meetings), value
 
+    def meet_also(self, meetings: Meetings) -> None:
+        """Take ``meetings`` if they are no worse."""
+        value = value_of(self.market.problem, meetings)
+        if value >= self.value:
+            self.meetings, self.value = sorted(meetings), value
+
     def prove(self, prices: Prices) -> None:
         """Take ``prices`` if they prove more."""
         if prices.bound < self.prices.bound:

@@ -6,10 +6,13 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from parvis.timetable.domain.easing import eased
 from parvis.timetable.domain.greedy import greedy_plan
 from parvis.timetable.domain.instant import instant_plan
+from parvis.timetable.domain.linear import Clock
 from parvis.timetable.domain.market import Market
-from parvis.timetable.domain.plan import Plan, value_of
+from parvis.timetable.domain.places import seated_plan
+from parvis.timetable.domain.plan import Plan, gaps_and_walk, value_of
 from parvis.timetable.domain.planning import plan_of
 from parvis.timetable.domain.reading import read_problem
 from parvis.timetable.domain.verifying import verdict_on
@@ -25,7 +28,7 @@ def faults(told: dict[str, Any], plan: Plan) -> list[str]:
     return list(verdict_on(json.dumps(told).encode(), json.dumps(plan.as_json()).encode()).faults)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small_days())
 def test_no_other_plan_of_a_small_day_is_better(told):
     plan = planned(told)
@@ -34,7 +37,7 @@ def test_no_other_plan_of_a_small_day_is_better(told):
     assert faults(told, plan) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(small_days())
 def test_the_quick_plans_keep_every_rule_and_promise(told):
     problem = read_problem(json.dumps(told))
@@ -44,6 +47,19 @@ def test_the_quick_plans_keep_every_rule_and_promise(told):
         assert {tuple(each) for each in market.kept.tolist()} <= set(meetings)
         assert len({(seeker, slot) for seeker, _table, slot in meetings}) == len(meetings)
         assert len({(seeker, table) for seeker, table, _slot in meetings}) == len(meetings)
+
+
+@settings(max_examples=30, deadline=None)
+@given(small_days())
+def test_easing_loses_no_value_and_no_promise_and_adds_no_waiting(told):
+    problem = read_problem(json.dumps(told))
+    market = Market(problem)
+    before = greedy_plan(market)
+    after = eased(market, before, 1, Clock.of(None))
+    assert value_of(problem, after) >= value_of(problem, before)
+    assert {tuple(each) for each in market.kept.tolist()} <= set(after)
+    assert seated_plan(problem, after) is not None
+    assert gaps_and_walk(problem, after) <= gaps_and_walk(problem, before) or len(after) > len(before)
 
 
 def test_a_plan_is_the_same_again_and_in_another_order_of_the_file():
@@ -91,6 +107,12 @@ def test_a_crowded_day_is_proven():
     plan = planned(told)
     assert plan.certificate.gap == 0
     assert faults(told, plan) == []
+
+
+def test_a_crowded_day_has_nobody_waiting():
+    gaps = [planned(crowded(seed)).certificate.gaps for seed in range(5)]
+    meetings = [len(planned(crowded(seed)).meetings) for seed in range(5)]
+    assert sum(gaps) <= sum(meetings) / 100
 
 
 def test_kept_meetings_stay_when_a_day_is_planned_again():
