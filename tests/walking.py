@@ -17,6 +17,8 @@ from .tiny_esco import BAKERS_CODE
 
 #: A sample event: a day in the bakery, in Paris.
 BAKERY_DAY = "askf9g"
+#: A sample event of recruiters, in Val-de-Marne: its date is a meeting day.
+RECRUITERS_DAY = "4hm8yd"
 #: A desk of the sample house in Paris.
 PARIS_DESK = "87cf3q"
 
@@ -77,6 +79,7 @@ UNLINKED = (
     "/fr/houses/marseille/now/?tongue=ar",
     "/fr/houses/marseille/now/cards/",
     f"/fr/events/{BAKERY_DAY}/seats/",
+    f"/fr/events/{RECRUITERS_DAY}/",
     f"/fr/events/{BAKERY_DAY}/card/",
     f"/fr/events/{BAKERY_DAY}/card/paper/",
     "/sitemap-fr.xml",

@@ -154,7 +154,7 @@ def test_thirty_offers_cost_as_many_questions_as_one(client: Client, number: int
     assert len(asked) == 3
 
 
-def test_the_page_of_an_offer_says_everything_and_costs_five_questions(client: Client) -> None:
+def test_the_page_of_an_offer_says_everything_and_costs_seven_questions(client: Client) -> None:
     baker, _ = bakery()
     offer = make_offer(
         "full",
@@ -194,7 +194,7 @@ def test_the_page_of_an_offer_says_everything_and_costs_five_questions(client: C
     assert shown.count('class="check check-yes"') == 1
     assert shown.count('class="check check-no"') == 1
     assert shown.count('class="check check-unknown"') == 5
-    assert len(asked) == 5
+    assert len(asked) == 7  # two of them: whether its recruiter promises an answer
 
 
 def test_the_page_of_an_offer_leads_to_what_can_be_won(client: Client) -> None:
