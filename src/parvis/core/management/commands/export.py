@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from parvis.core.domain.exporters import Spreadsheet, exporters
+from parvis.core.domain.whole_files import write_whole
 
 
 class Command(BaseCommand):
@@ -39,7 +40,5 @@ class Command(BaseCommand):
         self._write(path, ("\n".join(lines) + "\n").encode())
 
     def _write(self, path: Path, content: bytes) -> None:
-        written = path.with_name(f".{path.name}.part")
-        written.write_bytes(content)
-        written.replace(path)
+        write_whole(path, content)
         self.stderr.write(f"{path} is written.")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from parvis.core.domain.periods import Period
+from parvis.core.domain.whole_files import write_whole
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.network.domain.scope import Scope
 from parvis.network.models import House
@@ -40,9 +41,7 @@ class Command(BaseCommand):
         if path is None:
             self.stdout.write(content.decode(), ending="")
             return
-        written = path.with_name(f".{path.name}.part")
-        written.write_bytes(content)
-        written.replace(path)
+        write_whole(path, content)
         self.stderr.write(f"{path} is written.")
 
     def _scope(self, options: dict[str, Any]) -> Scope:
