@@ -56,10 +56,10 @@ def main() -> None:
 
 
 def _make_database_file() -> None:
-    """Make SQLite's file on first use; the server itself never does, so that a moved file is missed (settings)."""
+    """Make SQLite's file on first use; the server itself never does, so that a moved file is missed (settings); `meetings` needs none."""
     from django.conf import settings
 
-    if settings.SQLITE_FILE and sys.argv[1] != "serve":
+    if settings.SQLITE_FILE and sys.argv[1] not in {"serve", "meetings"}:
         settings.SQLITE_FILE.touch()
 
 

@@ -13,6 +13,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Run a house": ("up", "serve"),
     "Fill it": ("sample", "import", "export"),
     "Find things": ("index", "search", "search-words", "paths"),
+    "Plan a day": ("meetings",),
     "Look after it": ("figures", "check", "migrate", "messages", "purge", "backup", "restore"),
 }
 #: Django's commands that belong to running a house, in our words; the others are named only.
