@@ -15,8 +15,9 @@ from parvis.meetings.domain.joining_changing import Unknown, can_tell, change, l
 from parvis.meetings.domain.planning import make_plan, publish_plan
 from parvis.meetings.domain.purging import purge
 from parvis.meetings.domain.stating import Stated, stated_by
+from parvis.meetings.domain.table_codes import claim
 from parvis.meetings.enums import Outcome
-from parvis.meetings.models import Meeting, OutcomeCount, Plan, Seeker, Tally, Wish
+from parvis.meetings.models import Meeting, OutcomeCount, Plan, Reveal, Seeker, Table, Tally, Wish
 
 from .made import DAY, STARTS, make_day, make_seeker, make_staff, make_table
 
@@ -169,6 +170,16 @@ def test_who_leaves_leaves_nothing_and_nobody_else_loses_anything(day):
     assert any(plan.meetings for plan in Plan.objects.all())
     with pytest.raises(Unknown):
         leave(gone.code)
+
+
+def test_who_leaves_takes_back_the_names_given_to_tables_and_nobody_elses(day):
+    gone, stays = join(day.pk, Stated(), A, NOW), join(day.pk, Stated(), B, NOW)
+    for code in (gone.code, stays.code):
+        for table in Table.objects.filter(day=day):
+            Reveal.objects.create(table=table, claim=claim(code, table.pk), sealed=b"", until=STARTS.date())
+    leave(gone.code)
+    kept = {claim(stays.code, table.pk) for table in Table.objects.filter(day=day)}
+    assert set(Reveal.objects.values_list("claim", flat=True)) == kept
 
 
 def test_seven_days_after_nobody_is_known_under_the_code(day):
