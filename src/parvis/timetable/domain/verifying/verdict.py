@@ -13,6 +13,7 @@ from parvis.timetable.domain.verifying.bound import Prices, bound_of, rounded_do
 from parvis.timetable.domain.verifying.day import Day, Seeker, liking, step
 from parvis.timetable.domain.verifying.keeping import Meeting, kept_faults, promise_faults, unknown_faults
 from parvis.timetable.domain.verifying.reading import read, sense_faults
+from parvis.timetable.domain.verifying.reasons import Reasons
 from parvis.timetable.domain.verifying.schema import said
 
 #: How far a claimed figure may stand from the one counted here.
@@ -53,9 +54,11 @@ def verdict_on(problem_file: bytes, plan_file: bytes) -> Verdict:
         return Verdict(faults)
     faults = list(kept_faults(day, meetings))
     claim = plan["certificate"]
-    counted = _Counted(day, meetings, Prices(day, claim["prices"], claim.get("held_prices", [])))
+    prices = Prices(day, claim["prices"], claim.get("held_prices", []))
+    counted = _Counted(day, meetings, prices)
     faults += counted.faults_of(claim)
-    faults += _unserved_faults(day, counted, plan["unserved"])
+    reasons = Reasons(day, meetings, prices, stopped=plan.get("stopped", False))
+    faults += _unserved_faults(day, counted, plan["unserved"], reasons)
     return Verdict(faults, counted.value, counted.bound, len(meetings), len(counted.schedules), len(counted.eligible))
 
 
@@ -143,7 +146,7 @@ class _Counted:
             yield f"plan.certificate.gap is {claim['gap']}; of its bound and value it is {gap:.6f}"
 
 
-def _unserved_faults(day: Day, counted: _Counted, unserved: list[dict[str, Any]]) -> Iterator[str]:
+def _unserved_faults(day: Day, counted: _Counted, unserved: list[dict[str, Any]], reasons: Reasons) -> Iterator[str]:
     named = [one["seeker"] for one in unserved]
     seen: set[str] = set()
     for number, name in enumerate(named):
@@ -154,6 +157,8 @@ def _unserved_faults(day: Day, counted: _Counted, unserved: list[dict[str, Any]]
             yield f"{place}: no seeker is called so"
         elif name in counted.schedules:
             yield f"{place} has a meeting"
+        else:
+            yield from reasons.faults_of(f"plan.unserved[{number}]", day.seekers[name], unserved[number]["why"])
         seen.add(name)
     for name in day.seekers:
         if name not in seen and name not in counted.schedules:

@@ -178,10 +178,27 @@ def certified(
             "prices": prices,
             "held_prices": held_prices,
         },
-        "unserved": [{"seeker": name, "why": [{"reason": "full"}], "say": ""} for name in unserved],
+        "unserved": [{"seeker": name, "why": [why_not(problem, seekers[name])], "say": ""} for name in unserved],
         "seconds": 0.1,
         "stopped": False,
     }
+
+
+def why_not(problem: Problem, seeker: dict[str, Any]) -> dict[str, Any]:
+    """Return a reason that is always true: nothing is proven, or what each table lacks."""
+    if any(may_meet(table, seeker) for table in problem["tables"]):
+        return {"reason": "not-proven", "stopped": False}
+    is_closed = seeker["wishes"] and not seeker["open"]
+    tables = [one for one in problem["tables"] if not is_closed or one["id"] in seeker["wishes"]]
+    asks, needs, states = set(seeker["languages"]), set(seeker["needs"]), set(seeker["states"])
+    out = {
+        "no-language": [one for one in tables if asks and one["languages"] and not asks & set(one["languages"])],
+        "no-support": [one for one in tables if needs - set(one["offers"])],
+        "all-vetoed": [one for one in tables if one["id"] in seeker["vetoes"]],
+        "all-refuse": [one for one in tables if states & set(one["refuses"])],
+        "times-apart": [one for one in tables if not set(one["slots"]) & set(seeker["slots"])],
+    }
+    return {"reason": "nothing-fits", "left_out": {name: len(which) for name, which in out.items() if which}}
 
 
 def by_slot(meeting: dict[str, Any]) -> int:

@@ -155,6 +155,26 @@ def names_an_unserved_stranger(_problem: Problem, plan: Plan, _dice: random.Rand
     plan["unserved"].append({"seeker": "s9", "why": [{"reason": "full"}], "say": ""})
 
 
+def gives_a_false_reason(_problem: Problem, plan: Plan, dice: random.Random) -> None:
+    assume(plan["unserved"])
+    reason = dice.choice(plan["unserved"])["why"][0]
+    if reason["reason"] == "not-proven":
+        reason["stopped"] = True
+    else:
+        reason["left_out"]["no-language"] = 9
+
+
+def gives_a_reason_of_others(_problem: Problem, plan: Plan, dice: random.Random) -> None:
+    assume(plan["unserved"])
+    why = dice.choice(plan["unserved"])["why"]
+    why.append({"reason": "no-time"} if why[0]["reason"] == "not-proven" else {"reason": "held"})
+
+
+def gives_no_reason(_problem: Problem, plan: Plan, dice: random.Random) -> None:
+    assume(plan["unserved"])
+    dice.choice(plan["unserved"])["why"].clear()
+
+
 def is_of_another_problem(_problem: Problem, plan: Plan, _dice: random.Random) -> None:
     plan["problem"] = "0" * 64
 
@@ -197,6 +217,9 @@ PLANTED = [
     forgets_an_unserved,
     names_an_unserved_twice,
     names_an_unserved_stranger,
+    gives_a_false_reason,
+    gives_a_reason_of_others,
+    gives_no_reason,
     is_of_another_problem,
     is_of_another_format,
     says_more_than_the_format,

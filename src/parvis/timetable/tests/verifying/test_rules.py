@@ -161,3 +161,75 @@ def test_a_bound_may_be_rounded_down_to_what_a_plan_can_be_worth() -> None:
         plan["certificate"] |= {"bound": bound, "gap": 1.0}
         assert plan["certificate"]["value"] == 0
         assert (verdict_on(written(problem), written(plan)).faults == []) is is_sound
+
+
+def judged(problem: Problem, *meetings: dict[str, Any], **reason: Any) -> bool:
+    """Say whether the verifier believes ``reason`` of the last seeker."""
+    prices = {one["id"]: [10_000, 10_010] for one in problem["tables"]}
+    plan = certified(problem, list(meetings), prices)
+    plan["unserved"][-1]["why"] = [{**reason, "reason": reason["reason"].replace("_", "-")}]
+    found = verdict_on(written(problem), written(plan)).faults
+    assert all("plan.unserved" in fault for fault in found), found
+    return not found
+
+
+def only(**table: Any) -> Problem:
+    """Return a day with one table of one place a slot; s0 and s1 can sit there, s2 waits."""
+    problem = day(t0={"interviewers": 1, **table})
+    problem["tables"].pop()
+    return problem
+
+
+TAKEN = [meets("s0", "t0", 0), meets("s1", "t0", 1)]
+
+
+def test_reasons_of_places_are_counted_anew() -> None:
+    told = {"tables": ["t0"], "count": 1, "places": 2}
+    assert judged(only(), *TAKEN, reason="taken", **told)
+    assert judged(only(), *TAKEN, reason="few-places", people=3, **told)
+    assert not judged(only(), *TAKEN, reason="few-places", people=4, **told)
+    assert not judged(only(), *TAKEN, reason="few-places", people=2, **told)
+    assert not judged(only(), *TAKEN, reason="few-places", people="3", **told)
+    assert not judged(only(), *TAKEN, reason="taken", **{**told, "places": 3})
+    assert not judged(only(), *TAKEN, reason="taken", **{**told, "tables": ["t1"]})
+    assert not judged(only(), *TAKEN[:1], reason="taken", **told)
+    assert judged(only(), *TAKEN[:1], reason="not-found")
+    assert not judged(only(), *TAKEN, reason="not-found")
+    assert not judged(only(), *TAKEN[:1], reason="held")
+
+
+def test_reasons_of_prices_and_wishes_are_counted_anew() -> None:
+    assert judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_000, gain=10_000)
+    assert not judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_010, gain=10_000)
+    assert not judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_000, gain=10_040)
+    problem = only()
+    for seeker in problem["seekers"]:
+        seeker["wishes"] = ["t0"]
+    assert judged(problem, *TAKEN, reason="asked", table="t0", asked=3, places=2)
+    assert not judged(problem, *TAKEN, reason="asked", table="t0", asked=4, places=2)
+    assert not judged(only(), *TAKEN, reason="asked", table="t0", asked=0, places=2)
+    assert not judged(problem, *TAKEN, reason="asked", table="t9", asked=3, places=2)
+
+
+NOBODY: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
+    ({"languages": ["fr"]}, {"languages": ["nl"]}, {"reason": "no-language", "languages": ["nl"]}),
+    ({}, {"needs": ["quiet"]}, {"reason": "no-support", "needs": ["quiet"], "together": False}),
+    ({}, {"vetoes": ["t0"]}, {"reason": "all-vetoed"}),
+    ({"refuses": ["a"]}, {"states": ["a"]}, {"reason": "all-refuse", "states": ["a"]}),
+    ({"slots": [0]}, {"slots": [1]}, {"reason": "times-apart"}),
+    ({}, {"slots": []}, {"reason": "no-time"}),
+    ({}, {"wishes": ["t0"], "vetoes": ["t0"], "open": False}, {"reason": "wishes-only", "tables": ["t0"], "count": 1}),
+]
+
+
+@pytest.mark.parametrize(("table", "seeker", "reason"), NOBODY, ids=[row[2]["reason"] for row in NOBODY])
+def test_a_reason_of_nobody_is_true_where_it_holds(
+    table: dict[str, Any], seeker: dict[str, Any], reason: dict[str, Any]
+) -> None:
+    problem = only(**table)
+    problem["seekers"][2].update(seeker)
+    assert judged(problem, reason="not-proven", stopped=False) is False
+    assert judged(problem, **reason)
+    problem["seekers"][2].update(_seeker("s2"), needs=["step-free"])
+    is_still_true = judged(problem, **reason)
+    assert not is_still_true
