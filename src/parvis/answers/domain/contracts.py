@@ -100,7 +100,7 @@ def _refuse_unsound(stated: Stated, house: House, partner: Partner | None, now: 
 def confirm(contract: Contract, by: Staff, now: datetime.datetime) -> None:
     """Stand for a partner's promise, as its house."""
     with transaction.atomic():
-        row = Contract.objects.select_for_update().select_related("house").get(pk=contract.pk)
+        row = Contract.objects.select_for_update(of=("self",)).select_related("house").get(pk=contract.pk)
         if row.ended_on is not None:
             raise Refusal(_("This promise was ended. Nothing was changed."))
         if row.confirmed_on is None:
@@ -113,7 +113,7 @@ def confirm(contract: Contract, by: Staff, now: datetime.datetime) -> None:
 def end(contract: Contract, by: Staff, now: datetime.datetime) -> None:
     """End a promise: no new notes. Those that wait keep their day."""
     with transaction.atomic():
-        row = Contract.objects.select_for_update().select_related("house").get(pk=contract.pk)
+        row = Contract.objects.select_for_update(of=("self",)).select_related("house").get(pk=contract.pk)
         if row.ended_on is None:
             row.ended_on = today_at(row.house, now)
             row.save(update_fields=["ended_on"])
@@ -145,7 +145,9 @@ def agree(link: str, now: datetime.datetime, *, is_yes: bool) -> Contract:
     """Say in the name of whoever reads the mailbox that the promise is theirs; or that it is not, which ends it."""
     found = contract_of_mailbox(link)
     with transaction.atomic():
-        row = Contract.objects.select_for_update().select_related("house", "partner", "feed").get(pk=found.pk)
+        row = (
+            Contract.objects.select_for_update(of=("self",)).select_related("house", "partner", "feed").get(pk=found.pk)
+        )
         today = today_at(row.house, now)
         if row.ended_on is not None:
             raise Refusal(_("This promise was ended. Nothing was changed."))
