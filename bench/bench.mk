@@ -56,7 +56,11 @@ bench-live: $(VENV)/.ready-dev
 bench-answers: $(VENV)/.ready-dev
 	@$(BIN)/python -m bench.answers
 
-.PHONY: bench-meetings-day
+.PHONY: bench-meetings bench-meetings-day
+bench-meetings: $(VENV)/.ready-dev
+	@sh tools/machine.sh
+	@$(BIN)/python -m bench.meetings $(PARTS)
+
 bench-meetings-day: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/python -m bench.meetings.day

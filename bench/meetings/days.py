@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 LANGUAGES = {"fr": 0.8, "nl": 0.45, "en": 0.35, "ar": 0.08, "tr": 0.06, "uk": 0.05, "es": 0.08}
@@ -76,13 +77,13 @@ class _Crowd:
     """Tables with how popular they are (Zipf)."""
 
     def __init__(self, tables: list[dict[str, Any]], weights: list[float]) -> None:
-        self.tables, self.weights = tables, weights
+        self.tables, self.sums = tables, list(accumulate(weights))
 
     def wished(self, chance: random.Random, seeker: dict[str, Any], count: int) -> list[str]:
         """Return ``count`` different tables by popularity; nine in ten of them fit what the seeker says."""
         found: list[str] = []
         for _ in range(20 * count):
-            table = chance.choices(self.tables, self.weights)[0]
+            table = chance.choices(self.tables, cum_weights=self.sums)[0]
             fits = set(seeker["languages"]) & set(table["languages"]) and set(seeker["needs"]) <= set(table["offers"])
             if table["id"] not in found and (fits or chance.random() < 0.1):
                 found.append(table["id"])
