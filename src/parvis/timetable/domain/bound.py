@@ -33,8 +33,7 @@ class Prices:
 
 def proven(market: Market, price: Floats) -> Prices:
     """Return what ``price`` (of each row of seats) proves, rounded to a whole value that no plan passes."""
-    seats = market.seats
-    price = np.asarray(np.round(np.maximum(price, 0.0), _DIGITS), dtype=np.float64)
+    seats, price = market.seats, _settled(market, price)
     general = np.zeros(market.shape[1:])
     general[_all_held(market)] = _TOO_DEAR
     everybody = seats.need == NO
@@ -43,6 +42,20 @@ def proven(market: Market, price: Floats) -> Prices:
     held[seats.held[~everybody]] = price[~everybody]
     total = float((price * seats.places).sum()) + _kept(market, general, held) + _schedules(market, general, held)
     return Prices(general, held, GRAIN * float(np.floor((total + SAFE) / GRAIN)))
+
+
+def _settled(market: Market, price: Floats) -> Floats:
+    """Return rounded prices that no programme decided otherwise: of places that kept meetings take whole, and of held ones dearer than general ones."""
+    seats = market.seats
+    found: Floats = np.asarray(np.round(np.maximum(price, 0.0), _DIGITS), dtype=np.float64)
+    everybody = seats.need == NO
+    taken = seats.left == 0
+    found[taken & everybody] = _TOO_DEAR  # who is kept there pays it back; nobody else comes
+    general = np.full(market.shape[1:], _TOO_DEAR)
+    general[seats.table[everybody], seats.slot[everybody]] = found[everybody]
+    beside = general[seats.table, seats.slot]
+    found[~everybody] = np.where(taken, beside, np.minimum(found, beside))[~everybody]
+    return found
 
 
 def _all_held(market: Market) -> tuple[Ints, Ints]:

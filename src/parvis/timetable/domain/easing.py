@@ -14,7 +14,7 @@ from parvis.timetable.domain.retiming import retime
 ROUNDS = 8  # over everybody, while it helps
 SHAKES, PATIENCE = 400, 60  # rounds in which those who wait may push others; how many in vain
 ENOUGH = 0.005  # of all walks: a round that saves less is the last
-_AT_ONCE = 20
+_AT_ONCE, _SELDOM = 20, 10
 
 
 def eased(market: Market, meetings: Meetings, seed: int, clock: Clock) -> Meetings:
@@ -40,10 +40,10 @@ class _Easing:
             if not sum(self._ease(seeker) > 0 for seeker in waiting):
                 break
 
-    def _ease(self, seeker: int) -> float:
+    def _ease(self, seeker: int, *, exchange: bool = True) -> float:
         if not self._clock.left or self.diary.now(seeker) < GAP:
             return 0.0
-        return retime(self.diary, seeker) or self._exchange.improve(seeker)
+        return retime(self.diary, seeker) or (self._exchange.improve(seeker) if exchange else 0.0)
 
     def shake(self) -> None:
         """Let those who still wait push others, less and less, and keep the best there was."""
@@ -55,16 +55,16 @@ class _Easing:
             slack = 1.5 * GAP * (1 - number / SHAKES)
             for seeker in self._drawn(waiting)[:_AT_ONCE]:
                 retime(self.diary, seeker, slack * self._chance.random())
-            self.settle_some()
+            self.settle_some(exchange=number % _SELDOM == 0)
             since += 1
             if (now := self._waits()) < best:
                 best, kept, since = now, list(self.diary.who), 0
         self.diary.seat(kept)
 
-    def settle_some(self) -> None:
-        """Let those who wait find a day at no loss, once."""
+    def settle_some(self, *, exchange: bool) -> None:
+        """Let those who wait find a day at no loss, once; with ``exchange`` at other tables too."""
         for seeker in self._drawn(self.diary.waiting()):
-            self._ease(seeker)
+            self._ease(seeker, exchange=exchange)
 
     def _waits(self) -> float:
         return sum(self.diary.now(seeker) for seeker in self.diary.waiting())

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from parvis.timetable.domain.market import Bools, Floats
+from parvis.timetable.domain.market import Bools
 from parvis.timetable.domain.problem import Problem, Seeker, Table, step
 from parvis.timetable.domain.solving import Solution
 
@@ -106,10 +106,7 @@ class _Places:
         why = [self._group(mine)]
         if (usable & (self._taken < self._places)).any():
             why = [{"reason": "held" if market.problem.held else "not-found", **self._tables(usable.any(axis=1))}]
-        price = self._price(seeker, usable)
-        gain = int(step(0)) + int(market.worth[seeker][mine].max())
-        if found.is_best and price.size and price.min() >= step(0):
-            why.append({"reason": "worth-more-to-others", "cheapest": float(price.min()), "gain": gain})
+        why += self._dear(seeker, usable)
         why += self._asked(seeker)
         if not found.is_best:
             why.append({"reason": "not-proven", "stopped": found.stopped})
@@ -149,16 +146,22 @@ class _Places:
         names = sorted(self._market.problem.tables[number].id for number in np.flatnonzero(chosen).tolist())
         return {"tables": names[:SHOWN], "count": len(names)}
 
-    def _price(self, seeker: int, usable: Bools) -> Floats:
-        """Return what the places that ``seeker`` could take cost."""
+    def _dear(self, seeker: int, usable: Bools) -> Iterator[Reason]:
+        """Yield the place that is nearest to being worth it here, when none is: prices of places against what they would add."""
         market, prices = self._market, self._found.prices
-        found = prices.general.copy()
+        asked = prices.general.copy()
         seats = market.seats
         for row in np.flatnonzero(seats.need >= 0).tolist():
             if market.needs[seeker, seats.need[row]]:
                 at = seats.table[row], seats.slot[row]
-                found[at] = min(found[at], prices.held[seats.held[row]])
-        return np.asarray(found[usable])
+                asked[at] = min(asked[at], prices.held[seats.held[row]])
+        gains = np.broadcast_to((step(0) + market.worth[seeker].astype(np.float64))[:, None], asked.shape)
+        lacks = np.where(usable, asked - gains, np.inf)
+        table, slot = np.unravel_index(int(lacks.argmin()), lacks.shape)
+        if self._found.is_best and 0 <= lacks[table, slot] < np.inf:
+            names = {"table": market.problem.tables[int(table)].id, "slot": int(slot)}
+            price, gain = float(asked[table, slot]), int(gains[table, slot])
+            yield {"reason": "worth-more-to-others", **names, "price": price, "gain": gain}
 
     def _asked(self, seeker: int) -> Iterator[Reason]:
         """Yield how often the wished tables are wished, where it is more often than they have places."""

@@ -10,12 +10,11 @@ from itertools import permutations
 
 import numpy as np
 
-from parvis.timetable.domain.diary import NEVER, NOBODY, Day, Diary
+from parvis.timetable.domain.diary import NEVER, NOBODY, Diary
+from parvis.timetable.domain.market import Ints
 
-_TRIED = 4  # meetings: up to here all orders are tried, above an assignment chooses one
+_TRIED = 5  # meetings: up to here all orders are tried, above an assignment chooses one
 _LITTLE = 1e-6
-
-Order = tuple[int, ...]
 
 
 def retime(diary: Diary, seeker: int, slack: float = 0.0) -> float:
@@ -57,35 +56,39 @@ class _Options:
     def best(self, slack: float) -> list[tuple[int, int]] | None:
         """Return (chair now, chair then) of the best day side by side, None where it is no better than ``slack``."""
         many, best, chosen = len(self._here), slack - _LITTLE, None
-        now = self._diary.now(self._seeker)
-        for first in range(len(self._own) - many + 1):
-            for order in self._orders(first):
-                cost = sum(self._found[which][first + place][0] for place, which in enumerate(order)) - now
-                if cost >= best:
-                    continue
-                chairs = [
-                    (self._here[which], self._found[which][first + place][1]) for place, which in enumerate(order)
-                ]
-                cost += self._diary.cost(self._seeker, self._day(chairs))
-                if cost < best:
-                    best, chosen = cost, chairs
+        windows = len(self._own) - many + 1
+        if windows < 1:
+            return None
+        orders = _orders(many) if many <= _TRIED else self._assigned(windows)
+        others = np.array([[cost for cost, _chair in row] for row in self._found])
+        places = np.arange(many)[:, None] + np.arange(windows)
+        # What others lose: orders × windows. Walks come on top, so who is too dear already is not looked at.
+        costs = others[orders[:, :, None], places[None]].sum(axis=1) - self._diary.now(self._seeker)
+        for number in np.argsort(costs, axis=None, kind="stable").tolist():
+            row, first = divmod(number, windows)
+            if costs[row, first] >= best:
+                break
+            chairs = [
+                (self._here[which], self._found[which][first + place][1]) for place, which in enumerate(orders[row])
+            ]
+            day = {self._diary.slot[there]: there for _now, there in chairs}
+            cost = float(costs[row, first]) + self._diary.cost(self._seeker, day)
+            if cost < best:
+                best, chosen = cost, chairs
         return chosen
 
-    def _day(self, chairs: list[tuple[int, int]]) -> Day:
-        return {self._diary.slot[there]: there for _here, there in chairs}
-
-    def _orders(self, first: int) -> tuple[Order, ...]:
-        """Return the orders of the meetings worth trying in the slots from ``first``."""
-        many = len(self._here)
-        if many <= _TRIED:
-            return _all_orders(many)
+    def _assigned(self, windows: int) -> Ints:
+        """Return one order for each window: the assignment of meetings to slots that costs others least."""
         from scipy.optimize import linear_sum_assignment
 
-        costs = np.array([[min(row[first + place][0], 1e12) for place in range(many)] for row in self._found])
-        meetings, places = linear_sum_assignment(costs)
-        return (tuple(meetings[np.argsort(places)].tolist()),)
+        many, found = len(self._here), []
+        for first in range(windows):
+            costs = [[min(row[first + place][0], 1e12) for place in range(many)] for row in self._found]
+            meetings, places = linear_sum_assignment(np.array(costs))
+            found.append(meetings[np.argsort(places)])
+        return np.array(found, dtype=np.int64)
 
 
 @cache
-def _all_orders(many: int) -> tuple[Order, ...]:
-    return tuple(permutations(range(many)))
+def _orders(many: int) -> Ints:
+    return np.array(list(permutations(range(many))), dtype=np.int64).reshape(-1, many)

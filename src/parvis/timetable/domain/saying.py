@@ -56,8 +56,9 @@ def _asked(reason: Said) -> str:
 
 def _worth(reason: Said) -> str:
     return _(
-        "Every place that would do is worth more to somebody else: %(cheapest)d points at least, %(gain)d here."
-    ) % {"cheapest": round(reason["cheapest"]), "gain": reason["gain"]}
+        "Every place that would do is worth at least as much to somebody else; the nearest, at “%(table)s”, %(price)d points,"
+        " and %(gain)d here."
+    ) % {"table": reason["table"], "price": round(reason["price"]), "gain": reason["gain"]}
 
 
 def _unproven(reason: Said) -> str:
