@@ -29,7 +29,7 @@ def eased(market: Market, meetings: Meetings, seed: int, clock: Clock) -> Meetin
 class _Easing:
     def __init__(self, diary: Diary, seed: int, clock: Clock) -> None:
         self.diary = diary
-        self._chance = random.Random(seed)  # noqa: S311 - a published seed, no secret
+        self._chance = random.Random(seed)  # noqa: S311 - a published seed, no secret  # nosec B311  a published seed, no secret
         self._clock = clock
         self._exchange = Exchange(diary)
 
