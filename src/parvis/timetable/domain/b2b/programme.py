@@ -100,36 +100,54 @@ class Programme:
         if self.most[self.fewest]:
             self.rows.append((0, _FREE, {**breaks, self.fewest: -1.0}))
 
-    def solved(self, seconds: float, *, whole: bool) -> Bound:
-        """Return the bound after ``seconds`` at most; with ``whole`` every meeting has one slot, and a schedule may be found."""
+    def loosened(self, seconds: float) -> Bound:
+        """Return the bound of the programme whose meetings may be in parts of slots; 0 when ``seconds`` do not suffice."""
+        status, solver = self._solved(seconds, self._model(whole=False))
+        if status == "kInfeasible":
+            return Bound(0, None, is_possible=False)
+        least = solver.getInfo().objective_function_value if status == "kOptimal" else 0.0
+        return Bound(max(0, math.ceil(least - _TOLERANCE)), None, is_possible=True)
+
+    def decided(self, breaks: int, seconds: float) -> Bound | None:
+        """Return a schedule with at most ``breaks``, or that one more is the least; None when ``seconds`` do not suffice.
+
+        Asked so, HiGHS often sees before it branches that there is none; asked for the fewest, it does not.
+        """
+        status, solver = self._solved(seconds, self._model(whole=True, most=breaks))
+        if status == "kInfeasible":
+            return Bound(breaks + 1, None, is_possible=True)
+        if status != "kOptimal":
+            return None
+        return Bound(0, self._schedule(solver.getSolution().col_value), is_possible=True)
+
+    def _solved(self, seconds: float, model: Any) -> tuple[str, Any]:
+        from parvis.timetable.domain.highs import solver as silent_solver
+
+        solver = silent_solver()
+        solver.setOptionValue("time_limit", max(0.0, seconds))
+        solver.passModel(model)
+        solver.run()
+        return solver.getModelStatus().name, solver
+
+    def _model(self, *, whole: bool, most: int | None = None) -> Any:
+        """Return the programme; with ``whole`` meetings have whole slots, with ``most`` only so many breaks are allowed, and none costs."""
         import highspy
 
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library says no types here
-        solver.setOptionValue("output_flag", False)  # noqa: FBT003  the library's own signature
-        solver.setOptionValue("time_limit", max(0.0, seconds))
-        solver.setOptionValue("threads", 1)
-        solver.passModel(self._model(highspy, whole=whole))
-        solver.run()
-        status, info = solver.getModelStatus(), solver.getInfo()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return Bound(0, None, is_possible=False)
-        is_done = status == highspy.HighsModelStatus.kOptimal
-        least = info.mip_dual_bound if whole else info.objective_function_value if is_done else 0.0
-        least = max(0, math.ceil(least - _TOLERANCE)) if math.isfinite(least) else 0
-        found = whole and info.primal_solution_status == 2
-        return Bound(least, self._schedule(solver.getSolution().col_value) if found else None, is_possible=True)
-
-    def _model(self, highspy: Any, *, whole: bool) -> Any:
+        rows, above = self.rows, np.array(self.most)
+        if most is not None:
+            breaks = np.flatnonzero(self.costs)
+            above[breaks] = min(most, 1)
+            rows = [*rows, (-_FREE, most, dict.fromkeys(breaks.tolist(), 1.0))]
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self.costs), len(self.rows)
-        model.col_cost_ = np.array(self.costs)
-        model.col_lower_, model.col_upper_ = np.zeros(len(self.costs)), np.array(self.most)
-        model.row_lower_ = np.array([row[0] for row in self.rows], dtype=np.float64)
-        model.row_upper_ = np.array([row[1] for row in self.rows], dtype=np.float64)
+        model.num_col_, model.num_row_ = len(self.costs), len(rows)
+        model.col_cost_ = np.array(self.costs) * (most is None)
+        model.col_lower_, model.col_upper_ = np.zeros(len(self.costs)), above
+        model.row_lower_ = np.array([row[0] for row in rows], dtype=np.float64)
+        model.row_upper_ = np.array([row[1] for row in rows], dtype=np.float64)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.cumsum([0, *(len(row[2]) for row in self.rows)])
-        model.a_matrix_.index_ = np.array([column for row in self.rows for column in row[2]])
-        model.a_matrix_.value_ = np.array([value for row in self.rows for value in row[2].values()])
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row[2]) for row in rows)])
+        model.a_matrix_.index_ = np.array([column for row in rows for column in row[2]])
+        model.a_matrix_.value_ = np.array([value for row in rows for value in row[2].values()])
         if whole:
             kinds = highspy.HighsVarType
             starts = set(self.starts.values()) | {self.fewest}

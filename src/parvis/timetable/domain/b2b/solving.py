@@ -6,7 +6,6 @@ Whoever is first ends it: the bound has reached the best schedule. Solvers that 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import signal
 import time
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 
 from parvis.timetable.domain.b2b.checking import schedule_faults
 from parvis.timetable.domain.b2b.event import Event, Schedule
-from parvis.timetable.domain.b2b.programme import Programme
+from parvis.timetable.domain.b2b.programme import Bound, Programme
 from parvis.timetable.domain.b2b.proving import better_by_clauses, can_prove, proofs_from_below
 from parvis.timetable.domain.b2b.searching import better_schedules
 from parvis.timetable.domain.b2b.starting import first_schedule
@@ -28,6 +27,7 @@ _SEED = 1
 _SEARCH = 20.0
 _NO_SCHEDULE = -1
 _LATE = 5.0  # seconds after the deadline
+_DOUBT = 20.0  # seconds to find out whether there is a schedule at all
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,6 @@ def _received(pipe: Connection) -> Found | None:
 
 
 def _run(work: Work, event: Event, known: Known, pipe: Connection) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # solvers greet on standard output
     # Solvers hear no other signal; so they end even when whoever started them is gone.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, max(0.1, known.deadline - time.monotonic() + _LATE))
@@ -158,9 +157,22 @@ def _search(event: Event, known: Known, tell: Tell) -> None:
 
 def _relax(event: Event, known: Known, tell: Tell) -> None:
     programme = Programme(event)
-    for whole in (False,) if can_prove() else (False, True):  # clauses prove faster than branches do
-        bound = programme.solved(known.deadline - time.monotonic(), whole=whole)
+    bound: Bound | None = programme.loosened(_left(known))
+    is_first = True
+    while bound is not None:
         tell(Found(bound.schedule, bound.breaks if bound.is_possible else _NO_SCHEDULE))
+        if bound.schedule is not None or not bound.is_possible or can_prove():
+            return  # clauses prove the rest faster
+        bound = programme.decided(int(known.bound.value), _left(known))
+        if is_first and bound is not None and bound.schedule is None:
+            is_first = False
+            any_breaks = programme.decided(event.participants * event.slots, min(_DOUBT, _left(known)))
+            if any_breaks is not None and any_breaks.schedule is None:
+                bound = any_breaks._replace(is_possible=False)
+
+
+def _left(known: Known) -> float:
+    return known.deadline - time.monotonic()
 
 
 def _prove(event: Event, known: Known, tell: Tell) -> None:

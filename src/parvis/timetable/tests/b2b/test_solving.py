@@ -55,15 +55,19 @@ def test_the_checker_sees_every_broken_rule(event: Event) -> None:
 def test_the_programme_is_exact(event: Event, difference: int) -> None:
     with difference_of(difference):
         least = least_breaks(event)
-        loose, whole = (Programme(event).solved(20, whole=whole) for whole in (False, True))
-    assert whole.is_possible is (least is not None)
-    if least is not None:
+        programme = Programme(event)
+        loose = programme.loosened(20)
+        if least is None:
+            assert programme.decided(9, 20) == (10, None, True)
+            return
         assert loose.is_possible
-        assert loose.breaks <= least == whole.breaks
-        assert whole.schedule is not None
-        with difference_of(difference):
-            assert keeps_every_rule(event, whole.schedule)
-        assert sum(event.breaks(whole.schedule)) == least
+        assert loose.breaks <= least
+        bound = programme.decided(least, 20)
+        assert bound is not None
+        assert bound.schedule is not None
+        assert keeps_every_rule(event, bound.schedule)
+        assert sum(event.breaks(bound.schedule)) == least
+        assert not least or programme.decided(least - 1, 20) == (least, None, True)
 
 
 @settings(max_examples=60)
