@@ -113,12 +113,12 @@ class Diary:
         self._rise(chair)
         self._sit(seeker, chair)
 
-    def seat(self, who: list[int]) -> None:
-        """Let everybody sit as ``who`` (chairs) says."""
-        for chair in range(len(who)):
+    def reseat(self, sitting: list[tuple[int, int]]) -> None:
+        """Let everybody on these chairs get up, then sit down as told: (chair, who)."""
+        for chair, _who in sitting:
             self._rise(chair)
-        for chair, seeker in enumerate(who):
-            self._sit(seeker, chair)
+        for chair, who in sitting:
+            self._sit(who, chair)
 
     def _rise(self, chair: int) -> int:
         who = self.who[chair]

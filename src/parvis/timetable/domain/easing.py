@@ -10,6 +10,7 @@ from parvis.timetable.domain.instant import Meetings
 from parvis.timetable.domain.linear import Clock
 from parvis.timetable.domain.market import Market
 from parvis.timetable.domain.retiming import retime
+from parvis.timetable.domain.rotating import rotate
 
 ROUNDS = 8  # over everybody, while it helps
 SHAKES, PATIENCE = 400, 60  # rounds in which those who wait may push others; how many in vain
@@ -23,6 +24,7 @@ def eased(market: Market, meetings: Meetings, seed: int, clock: Clock) -> Meetin
     easing.settle()
     easing.shake()
     easing.shorten()
+    easing.settle()
     return easing.diary.meetings()
 
 
@@ -43,7 +45,10 @@ class _Easing:
     def _ease(self, seeker: int, *, exchange: bool = True) -> float:
         if not self._clock.left or self.diary.now(seeker) < GAP:
             return 0.0
-        return retime(self.diary, seeker) or (self._exchange.improve(seeker) if exchange else 0.0)
+        saved = retime(self.diary, seeker)
+        if not saved and exchange:
+            saved = self._exchange.improve(seeker) or rotate(self.diary, seeker)
+        return saved
 
     def shake(self) -> None:
         """Let those who still wait push others, less and less, and keep the best there was."""
@@ -59,7 +64,7 @@ class _Easing:
             since += 1
             if (now := self._waits()) < best:
                 best, kept, since = now, list(self.diary.who), 0
-        self.diary.seat(kept)
+        self.diary.reseat(list(enumerate(kept)))
 
     def settle_some(self, *, exchange: bool) -> None:
         """Let those who wait find a day at no loss, once; with ``exchange`` at other tables too."""
