@@ -77,7 +77,7 @@ class Reasons:
         """Say whether ``judge`` agrees; parameters that are missing or of another kind are not so either."""
         try:
             return judge(seeker, reason)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError):
             return False
 
     def _considered(self, seeker: Seeker) -> list[tuple[str, Table]]:
@@ -140,11 +140,14 @@ class Reasons:
         return np.asarray(rows, dtype=np.bool_).reshape(len(rows), len(self._day.tables))
 
     def _worth_more(self, seeker: Seeker, reason: Reason) -> bool:
-        allowed = self._day.may_meet(seeker)
-        cheapest = float(self._prices.asked_of(seeker)[self._usable(seeker)].min())
-        gain = step(0) + float(self._day.likings(seeker)[allowed].max())
-        is_dear = cheapest >= step(0) - _TOLERANCE
-        return bool(is_dear and abs(reason["cheapest"] - cheapest) <= _TOLERANCE and reason["gain"] == gain)
+        """No usable place costs less than it would add, and none is nearer to it than the one that is named."""
+        asked = self._prices.asked_of(seeker)
+        gains = step(0) + self._day.likings(seeker)
+        lacks = np.where(self._usable(seeker), asked - gains, np.inf)
+        slot, table = reason["slot"], self._day.tables[reason["table"]].number
+        least = float(lacks.min())
+        is_named = abs(reason["price"] - asked[slot, table]) <= _TOLERANCE and reason["gain"] == gains[table]
+        return bool(least >= -_TOLERANCE and lacks[slot, table] <= least + _TOLERANCE < np.inf and is_named)
 
     def _asked(self, seeker: Seeker, reason: Reason) -> bool:
         name = reason["table"]

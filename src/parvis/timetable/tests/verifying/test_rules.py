@@ -199,9 +199,16 @@ def test_reasons_of_places_are_counted_anew() -> None:
 
 
 def test_reasons_of_prices_and_wishes_are_counted_anew() -> None:
-    assert judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_000, gain=10_000)
-    assert not judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_010, gain=10_000)
-    assert not judged(only(), *TAKEN, reason="worth-more-to-others", cheapest=10_000, gain=10_040)
+    told = {"reason": "worth-more-to-others", "table": "t0", "slot": 0, "price": 10_000, "gain": 10_000}
+    assert judged(only(), *TAKEN, **told)
+    assert not judged(only(), *TAKEN, **{**told, "price": 10_010})
+    assert not judged(only(), *TAKEN, **{**told, "gain": 10_040})
+    assert not judged(only(), *TAKEN, **{**told, "slot": 1, "price": 10_010})  # slot 0 is nearer
+    assert not judged(only(), *TAKEN, **{**told, "slot": 9})
+    problem = only()
+    for seeker in problem["seekers"]:
+        seeker["wishes"], seeker["open"] = ["t0"], True
+    assert not judged(problem, *TAKEN, **{**told, "gain": 10_020})  # the place costs less than it would add
     problem = only()
     for seeker in problem["seekers"]:
         seeker["wishes"] = ["t0"]
