@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 import django
+from django.core.validators import MinValueValidator
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
@@ -26,12 +27,16 @@ VALUES: dict[type[models.Field], Any] = {
     models.BinaryField: lambda _field: b"\0sealed",
     models.FloatField: lambda _field: 1.5,
     models.DecimalField: lambda _field: 1,
-    models.IntegerField: lambda _field: 1,
+    models.IntegerField: lambda field: max(
+        [1, *(check.limit_value for check in field.validators if isinstance(check, MinValueValidator))]
+    ),
     models.TextField: lambda _field: f"text {next(NUMBERS)} ✓",
     models.CharField: lambda field: f"t{next(NUMBERS)}"[: field.max_length],
 }
-#: Relations that may be empty and are not, because a rule of the table asks for them.
-FILLED = {("network.Post", "house"), ("counsel.Officer", "staff")}
+#: Fields that may be empty and are not, because a rule of the table asks for them.
+FILLED = {("network.Post", "house"), ("counsel.Officer", "staff"), ("answers.Note", "due_on")}
+#: Texts that a rule of the table wants empty.
+EMPTY = {("answers.Contract", "company")}
 
 
 def oldest() -> list[tuple[str, str]]:
@@ -42,6 +47,17 @@ def oldest() -> list[tuple[str, str]]:
         for node in graph.nodes
         if node[1].startswith("0001_") and graph.nodes[node].__module__.startswith("parvis.")
     ]
+
+
+def plain(model: type[models.Model], field: models.Field) -> Any:
+    """Return a value that ``field``, no relation, takes."""
+    if (model._meta.label, field.name) in EMPTY:
+        return ""
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.BooleanField | models.SmallIntegerField) and field.has_default():
+        return field.get_default()
+    return next(make for kind, make in VALUES.items() if isinstance(field, kind))(field)
 
 
 def fill(apps: Any) -> None:
@@ -57,14 +73,9 @@ def fill(apps: Any) -> None:
         return made[label]
 
     def value(model: type[models.Model], field: models.Field) -> Any:
-        if field.is_relation:
-            is_left = field.null and (model._meta.label, field.name) not in FILLED
-            return None if is_left else row(field.related_model)
-        if field.choices or field.null:
-            return None if field.null else field.choices[0][0]
-        if isinstance(field, models.BooleanField | models.SmallIntegerField) and field.has_default():
-            return field.get_default()
-        return next(make for kind, make in VALUES.items() if isinstance(field, kind))(field)
+        if field.null and (model._meta.label, field.name) not in FILLED:
+            return None
+        return row(field.related_model) if field.is_relation else plain(model, field)
 
     for model in apps.get_models():
         if model.__module__.startswith("parvis.") or model._meta.app_label in ROOMS:

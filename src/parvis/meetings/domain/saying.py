@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from babel.lists import format_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,8 +62,9 @@ def language_named(language: str) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Return ``words`` as people write a list of them."""
-    return str(format_list(words, "unit", locale=locale_of(get_language() or "en"))) if words else ""
+    """Return ``words`` one after the other as the language parts them, with no “and” before the last (CLDR, middle of a list)."""
+    between = locale_of(get_language() or "en").list_patterns["standard"]["middle"]
+    return reduce(between.format, words) if words else ""
 
 
 def say_organisation(table: Table, language: str) -> Said:
