@@ -1,4 +1,4 @@
-"""`make bench-meetings`: the plan of a day beside a sign-up sheet, rounds and CP-SAT; then the running day. PARTS=plan or PARTS=day runs one of the two."""
+"""`make bench-meetings`: the plan of a day beside a sign-up sheet, rounds and CP-SAT; the published instances; the running day. PARTS=plan, b2b or day runs one of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import import_module
 import django
 from bench.common.report import machine, print_json, trimmed
 
-PARTS = ("plan", "day")
+PARTS = ("plan", "b2b", "day")
 
 
 def main(parts: list[str]) -> None:
