@@ -23,6 +23,9 @@ OTHERS = {
     "promise of 14 days": replace(USUAL, promised=14),
     "one in five promises": replace(USUAL, joins=0.2),
     "all promise": replace(USUAL, joins=1.0),
+    "nobody promises anew": replace(USUAL, returns=0.0),
+    "all promise, and anew": replace(USUAL, joins=1.0, returns=1.0),
+    "promise of 14 days, all": replace(USUAL, promised=14, joins=1.0),
     "the careful join more": replace(USUAL, selection=1.0),
     "twice the people": replace(USUAL, people_a_day=80),
 }

@@ -2,7 +2,7 @@
 
 What is assumed stands in ``World`` and is printed with the result. Both markets have the same recruiters, the same people and the same
 luck (one seed); only the rules differ. Without the promise a note can be answered on any day or never, nobody says when it is over, and
-people give up waiting after ``patience`` days. With it a recruiter knows the day, is reminded, sees the own rate, and an offer closes after two silences;
+people give up waiting after ``patience`` days. With it a recruiter knows the day, is reminded, sees the own rate, and an offer closes after two silences for a pause;
 people see the days promised, the rate (from 11 on, of months that are over), and what is closed.
 """
 
@@ -12,7 +12,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from parvis.answers.rules import SILENCES, first_of_month, rate_of
+from parvis.answers.rules import PAUSE, SILENCES, first_of_month, rate_of
 
 START = date(2026, 1, 1)
 
@@ -23,7 +23,8 @@ class World:
 
     ``reminded``: what part of the notes otherwise forgotten the reminder saves. ``shame``: what part of the rest a recruiter answers
     because closing or a low rate would be seen. ``reads_rate``: part of people who look at rates. ``joins``: part of recruiters who promise at all;
-    those who answer more join more readily by ``selection`` (0: all alike). ``patience``: days until a person counts silence as a no.
+    those who answer more join more readily by ``selection`` (0: all alike). ``returns``: part of recruiters who promise anew each time that the pause after
+    two silences is over (0: an offer closes for ever, unless its house opens it). ``patience``: days until a person counts silence as a no.
     """
 
     recruiters: int = 200
@@ -39,6 +40,7 @@ class World:
     joins: float = 0.6
     selection: float = 0.0
     most: int = 10
+    returns: float = 0.8
     patience: int = 30
 
 
@@ -49,6 +51,8 @@ class Recruiter:
     answers: float
     has_promise: bool
     silences: int = 0
+    returns: bool = True
+    opens_on: int = 0
     waiting: list[tuple[int, int, int | None]] = field(default_factory=list)  #: (day sent, last day, day of the answer)
     tally: dict[date, list[int]] = field(default_factory=dict)  #: month → [kept, counted]
     shown: float | None = None
@@ -56,6 +60,11 @@ class Recruiter:
     def is_open(self, most: int) -> bool:
         """Say whether it takes a note."""
         return self.silences < SILENCES and len(self.waiting) < most
+
+    def promise_anew(self, day: int) -> None:
+        """Take notes again when the pause is over, if whoever answers wants to."""
+        if self.returns and self.silences >= SILENCES and day >= self.opens_on:
+            self.silences = 0
 
     def look_back(self, day: int) -> None:
         """Show from ``day``, the first of a month, the rate of all months that are over."""
@@ -111,7 +120,8 @@ def _recruiter(world: World, luck: random.Random, *, with_promise: bool) -> Recr
     share = world.diligence
     answers = luck.betavariate(share * world.spread, (1 - share) * world.spread)
     joins = min(max(world.joins + world.selection * (answers - share), 0.0), 1.0)
-    return Recruiter(answers, luck.random() < joins and with_promise)
+    has_promise = luck.random() < joins and with_promise
+    return Recruiter(answers, has_promise, returns=luck.random() < world.returns)
 
 
 def _choose(world: World, recruiters: list[Recruiter], luck: random.Random) -> Recruiter | None:
@@ -142,6 +152,7 @@ def _time(recruiters: list[Recruiter], day: int, sums: Sums) -> None:
     """Let the answers of today come, and the days that were promised be over."""
     is_first = (START + timedelta(days=day)).day == 1
     for each in recruiters:
+        each.promise_anew(day)
         if is_first:
             each.look_back(day)
         left = []
@@ -165,4 +176,6 @@ def _count(each: Recruiter, day: int, sums: Sums, *, is_kept: bool) -> None:
     sums.silent += not is_kept
     if not is_kept:
         each.silences += 1
-        sums.closed += each.silences == SILENCES
+        if each.silences == SILENCES:
+            sums.closed += 1
+            each.opens_on = day + PAUSE

@@ -27,8 +27,8 @@ KEPT = 30
 MOST_QUESTIONS = 3
 #: How many notes may wait for one contract, at most and unless said otherwise.
 MOST_WAITING, USUAL_WAITING = 50, 10
-#: After so many silences an offer takes no more notes.
-SILENCES = 2
+#: After so many silences an offer takes no more notes: for PAUSE days at least, and then until its recruiter promises anew.
+SILENCES, PAUSE = 2, 30
 #: Fewer promises than this give no rate.
 SHOWN_FROM = FEW
 #: Longest texts, in characters, and to how many bytes every message is filled up.
@@ -103,6 +103,11 @@ def due_after(state: State, today: datetime.date, days: int, reveal_days: int = 
 def on_time(state: State, *, is_gone: bool) -> State:
     """Return what an open ``state`` becomes when its day is over; ``is_gone``: the offer was gone by that day."""
     return TABLE[state, A.TIME_GONE if is_gone else A.TIME]
+
+
+def opens_on(closed_on: datetime.date) -> datetime.date:
+    """Return the first day on which the recruiter of an offer that closed on ``closed_on`` may promise anew."""
+    return closed_on + PAUSE * ONE_DAY
 
 
 def first_of_month(day: datetime.date) -> datetime.date:

@@ -1,4 +1,4 @@
-"""Stating a promise, standing for it, saying yes in its mailbox, ending it, opening an offer again."""
+"""Stating a promise, standing for it, saying yes in its mailbox, ending it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parvis.accounts.models import Staff
 from parvis.answers.domain.keys import contract_in, is_mailbox_link
 from parvis.answers.domain.sealing import open_mailbox, seal_mailbox
 from parvis.answers.enums import Reach
-from parvis.answers.models import Contract, Silence
+from parvis.answers.models import Contract
 from parvis.answers.rules import LATEST, MOST_WAITING, SOONEST
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
@@ -119,18 +119,6 @@ def end(contract: Contract, by: Staff, now: datetime.datetime) -> None:
             row.save(update_fields=["ended_on"])
             raise_revision("answers")
             record(by, "answers.ended", code=_code(row), house=row.house.slug)
-
-
-def reopen(offer_code: str, house: House, by: Staff) -> None:
-    """Let an offer that closed after silences take notes again: its house talked with whoever answers. The rate stays as it is."""
-    with transaction.atomic():
-        silence = Silence.objects.select_for_update().filter(offer_code=offer_code, closed_on__isnull=False).first()
-        if silence is None:
-            raise Refusal(_("This offer is not closed."))
-        silence.number, silence.closed_on = 0, None
-        silence.save(update_fields=["number", "closed_on"])
-        raise_revision("answers")
-        record(by, "answers.reopened", code=offer_code, house=house.slug)
 
 
 def contract_of_mailbox(link: str) -> Contract:

@@ -13,7 +13,7 @@ from parvis.accounts.models import Staff
 from parvis.answers.domain.saying import offer_titles, said_for, said_owner
 from parvis.answers.domain.tallying import measured_all
 from parvis.answers.domain.telling import staff_open
-from parvis.answers.models import Contract, Note, Silence
+from parvis.answers.models import Contract, Note
 from parvis.answers.rules import Rate
 from parvis.core.refusal import Refusal
 
@@ -51,17 +51,6 @@ def lines_of(rows: QuerySet[Contract], language: str, now: datetime.datetime) ->
         for contract in contracts
         if contract.is_wanted or owed[contract.pk]
     ]
-
-
-def closed_offers(rows: QuerySet[Contract], language: str) -> list[tuple[str, str]]:
-    """Return the offers with notes to ``rows`` that take no more, code and title."""
-    codes = Note.objects.filter(contract__in=rows).order_by().values("offer_code")
-    own = rows.exclude(offer_code="").order_by().values("offer_code")
-    closed = Silence.objects.filter(closed_on__isnull=False)
-    found = {*closed.filter(offer_code__in=codes).values_list("offer_code", flat=True)}
-    found |= {*closed.filter(offer_code__in=own).values_list("offer_code", flat=True)}
-    titles = offer_titles(found, language)
-    return [(code, titles.get(code, code)) for code in sorted(found)]
 
 
 def note_to_open(rows: QuerySet[Contract], name: str, by: Staff) -> Note:

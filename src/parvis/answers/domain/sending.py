@@ -54,7 +54,7 @@ def _refuse_closed(contract: Contract, offer_code: str, today: datetime.date) ->
     standing = standing_of(contract, offer_code, today)
     if standing is Standing.CLOSED:
         raise Refusal(
-            _("Two notes about this offer were left without an answer. It takes no more notes. Nothing was sent.")
+            _("Two notes about this offer were left without an answer. It takes none for now. Nothing was sent.")
         )
     if standing is Standing.FULL or notes_today(contract, today) >= _A_DAY * contract.most:
         raise Refusal(

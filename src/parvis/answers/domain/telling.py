@@ -18,11 +18,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from parvis.answers.domain.closing import note_told, untold
 from parvis.answers.domain.keys import link_of, mailbox_link_of
 from parvis.answers.domain.saying import offer_titles, said_day, said_for, said_owner
 from parvis.answers.domain.sealing import open_mailbox
-from parvis.answers.models import Contract, Note
-from parvis.answers.rules import ONE_DAY
+from parvis.answers.models import Contract, Note, Silence
+from parvis.answers.rules import ONE_DAY, PAUSE
 from parvis.core.domain.keys import mark_under
 from parvis.network.domain.scope import today_at
 
@@ -50,7 +51,31 @@ def tell_all(now: datetime.datetime) -> Told:
         is_sent = _tell(contract, today_at(contract.house, now))
         sent += is_sent is True
         failed += is_sent is False
+    for contract in _with_closed():
+        is_sent = _tell_closed(contract, today_at(contract.house, now))
+        sent += is_sent is True
+        failed += is_sent is False
     return Told(sent, failed)
+
+
+def _with_closed() -> list[Contract]:
+    """Return the contracts that mails can reach, when any offer is closed at all."""
+    if not Silence.objects.filter(closed_on__isnull=False).exists():
+        return []
+    rows = Contract.objects.in_force().filter(mailbox__isnull=False).select_related("house", "partner", "feed")
+    return list(rows.order_by("pk"))
+
+
+def _tell_closed(contract: Contract, today: datetime.date) -> bool | None:
+    """Tell of offers that closed, and again when their recruiter may promise anew; None when there is nothing to tell."""
+    fresh = untold(contract, today)
+    if not fresh:
+        return None
+    address = open_mailbox(contract)
+    if not address or not _is_sent(closed_mail(contract, address, fresh, today), contract):
+        return False
+    note_told([code for code, _is_over in fresh], today)
+    return True
 
 
 def _tell(contract: Contract, today: datetime.date) -> bool | None:
@@ -116,6 +141,34 @@ def notes_mail(contract: Contract, address: str, fresh: Iterable[Note], again: I
         ]
         mark = mark_under("parvis.answers.mail", "|".join(f"{note.name}{note.due_on}" for note in notes).encode())
         return _mail(subject % {"number": len(notes)}, text, address, f"{mark}.{len(again)}", contract.language)
+
+
+def closed_mail(
+    contract: Contract, address: str, offers: Iterable[tuple[str, bool]], today: datetime.date
+) -> EmailMessage:
+    """Return the mail that offers (code, whether the pause is over) take no notes, and how they take them again."""
+    offers = list(offers)
+    with override(contract.language):
+        titles = offer_titles([code for code, _is_over in offers], contract.language)
+        closed = [titles.get(code, code) for code, is_over in offers if not is_over]
+        over = [titles.get(code, code) for code, is_over in offers if is_over]
+        text = []
+        if closed:
+            told = _(
+                "Two notes about each of these offers were left without an answer. They take none for %(days)d days:"
+            )
+            text += [told % {"days": PAUSE}, *closed]
+        if over:
+            text += [_("You can promise anew to answer notes about these offers:"), *over]
+        address_of_page = f"{settings.ORIGIN}{reverse('answers:mailbox', args=[mailbox_link_of(contract)])}"
+        text += [
+            _("How they stand, and how to open them again: %(address)s") % {"address": address_of_page},
+            _(
+                "Perhaps more days suit you better: whoever stated the promise can change it. A reply to this mail goes nowhere."
+            ),
+        ]
+        mark = mark_under("parvis.answers.mail", f"{today}|{contract.name}|{offers}".encode())
+        return _mail(_("Offers that take no notes for now"), text, address, mark, contract.language)
 
 
 def mailbox_mail(contract: Contract, address: str) -> EmailMessage:

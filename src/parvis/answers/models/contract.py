@@ -94,11 +94,15 @@ class Contract(models.Model):
 
 
 class Silence(models.Model):
-    """How many promises about an offer were not kept since it began, or was opened again; at the second it takes no more notes."""
+    """How many promises about an offer were not kept since it began, or was opened again; at the second it takes no more notes.
+
+    ``told_on``: when the last mail told its recruiter so.
+    """
 
     offer_code = models.CharField(max_length=16, primary_key=True)
     number = models.PositiveSmallIntegerField(default=0)
     closed_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.offer_code}: {self.number}"

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from parvis.answers.domain import acting, daily, keys, reading, settling, slots
-from parvis.answers.domain.contracts import reopen
+from parvis.answers.domain.closing import reopen
 from parvis.answers.domain.sealing import Lost, Secret, note_key, open_reveal
 from parvis.answers.domain.sending import CodeTaken
 from parvis.answers.domain.showing import Standing, contract_for, promise_of

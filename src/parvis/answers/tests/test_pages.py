@@ -105,10 +105,10 @@ def test_silence_is_told_with_ways_to_go_on_and_the_offer_says_that_it_closed(cl
     client.post("/ar/notes/", {"code": second})
     assert Silence.objects.get().closed_on
     page = said(client.get(f"/en/offers/{offer.code}/"))
-    assert "takes no more notes here" in page
+    assert "takes none for 30 days" in page
     assert f"/offers/{offer.code}/note/" not in page
     where = f"/en/offers/{offer.code}/note/"
-    assert "takes no more notes" in said(client.get(where))
+    assert "takes none for 30 days" in said(client.get(where))
 
 
 def test_a_rate_is_shown_from_eleven_on_and_of_months_that_are_over(client, offer):

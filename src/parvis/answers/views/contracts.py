@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
-from parvis.answers.domain.contracts import confirm, end, reopen, state_contract
+from parvis.answers.domain.closing import closed_offers, reopen
+from parvis.answers.domain.contracts import confirm, end, state_contract
 from parvis.answers.domain.keys import link_of
-from parvis.answers.domain.listing import closed_offers, lines_of, note_to_open
+from parvis.answers.domain.listing import lines_of, note_to_open
 from parvis.answers.domain.telling import ask_mailbox
 from parvis.answers.forms import ContractForm
 from parvis.answers.models import Contract

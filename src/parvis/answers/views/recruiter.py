@@ -11,11 +11,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from parvis.answers.domain import acting, contracts, reading
+from parvis.answers.domain import acting, closing, contracts, reading
 from parvis.answers.domain.keys import note_in
 from parvis.answers.domain.saying import offer_titles, said_day, said_for, said_owner, said_to_recruiter
 from parvis.answers.domain.settling import effective
@@ -25,6 +25,7 @@ from parvis.answers.models import Note
 from parvis.answers.rules import LONGEST_TEXT
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
+from parvis.network.domain.scope import today_at
 
 RecruiterAct = Callable[[str, QueryDict, datetime.datetime], None]
 
@@ -93,7 +94,7 @@ def _opened(request: HttpRequest, opened: reading.Opened, done: str, refusal: st
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: HttpRequest, link: str) -> HttpResponse:
-    """Ask whoever reads the mailbox whether the promise is theirs."""
+    """Ask whoever reads the mailbox whether the promise is theirs; let them open offers again that closed after silences."""
     language, done = get_language() or "en", ""
     try:
         contract = contracts.contract_of_mailbox(link)
@@ -104,13 +105,23 @@ def mailbox(request: HttpRequest, link: str) -> HttpResponse:
                 if contract.is_wanted
                 else _("Thank you. Nobody will be sent to you.")
             )
+        if request.method == "POST" and request.POST.get("act") == "anew":
+            number = closing.promise_anew(link, timezone.now())
+            done = ngettext("%(number)d offer takes notes again.", "%(number)d offers take notes again.", number)
+            done %= {"number": number}
     except Refusal as refusal:
         return render(request, "answers/no_link.html", {"told": str(refusal)}, status=404)
+    today = today_at(contract.house, timezone.now())
+    closed = closing.closed_under(contract, today, language) if contract.is_in_force else []
     context = {
         "contract": contract,
         "owner": said_owner(contract, language),
         "offers": said_for(contract, language),
         "done": done,
+        "closed": [
+            {"title": one.title, "is_over": one.is_over, "day": said_day(one.opens_on, language)} for one in closed
+        ],
+        "may_promise_anew": any(one.is_over for one in closed),
         "is_asked": contract.is_wanted and contract.agreed_on is None,
     }
     return render(request, "answers/mailbox.html", context)
