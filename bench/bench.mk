@@ -56,7 +56,7 @@ bench-live: $(VENV)/.ready-dev
 bench-answers: $(VENV)/.ready-dev
 	@$(BIN)/python -m bench.answers
 
-.PHONY: bench-meetings bench-meetings-day
+.PHONY: bench-meetings bench-meetings-day bench-meetings-acts
 bench-meetings: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/python -m bench.meetings $(PARTS)
@@ -64,3 +64,7 @@ bench-meetings: $(VENV)/.ready-dev
 bench-meetings-day: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/python -m bench.meetings.day
+
+# DATABASE_URL names another database than a SQLite file of its own.
+bench-meetings-acts: $(VENV)/.ready-dev
+	@$(BIN)/python -m bench.meetings.acts

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from parvis.meetings.enums import STANDING, MeetingState, WishKind
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table, Wish
 from parvis.meetings.rules import facts_of, interpreted
@@ -35,7 +37,7 @@ def compose(day: MeetingDay, *, keeps_promises: bool = True) -> Composed:
     """
     tables = tuple(Table.objects.filter(day=day).prefetch_related("offers").order_by("key"))
     seekers = tuple(Seeker.objects.filter(day=day).coming().order_by("pk"))
-    wishes = wishes_of(day)
+    wishes = wishes_of(Wish.objects.filter(seeker__day=day))
     problem: Plain = {
         "format": FORMAT,
         "seed": day.seed,
@@ -51,10 +53,17 @@ def compose(day: MeetingDay, *, keeps_promises: bool = True) -> Composed:
     return Composed(problem, tuple(fallen), seekers, tables)
 
 
-def wishes_of(day: MeetingDay) -> dict[int, dict[str, list[str]]]:
+def plain_seekers(day: MeetingDay, among: Sequence[int]) -> list[Plain]:
+    """Return the seekers ``among`` these, 900 at most, as the planner reads them; two questions."""
+    seekers = list(Seeker.objects.filter(day=day, pk__in=among).order_by("pk"))
+    wishes = wishes_of(Wish.objects.filter(seeker__in=among))
+    return [plain_seeker(seeker, day, wishes.get(seeker.pk, {})) for seeker in seekers]
+
+
+def wishes_of(said: QuerySet[Wish]) -> dict[int, dict[str, list[str]]]:
     """Return what each seeker says of tables: seeker → wish or veto → tables; one question."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rows = Wish.objects.filter(seeker__day=day).order_by("table").values_list("seeker", "table", "kind")
+    rows = said.order_by("table").values_list("seeker", "table", "kind")
     for seeker, table, kind in rows:
         found[seeker][kind].append(str(table))
     return found

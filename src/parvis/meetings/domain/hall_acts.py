@@ -65,7 +65,7 @@ def mark_seeker(day: int, seeker: int, presence: Presence, now: datetime.datetim
 
     Whoever comes while their own meeting is called is called at once; everybody else is in the next moves.
     """
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         _refuse_without_plan(held)
         _due(held, now)
         row = Seeker.objects.filter(day=held, pk=seeker).first()
@@ -83,7 +83,7 @@ def mark_seeker(day: int, seeker: int, presence: Presence, now: datetime.datetim
 
 def mark_table(day: int, table: int, presence: Presence, now: datetime.datetime, present: int | None = None) -> Change:
     """Say that the people of a table are here (``present`` of them, None: all), late, absent or gone; moves follow at once."""
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         _refuse_without_plan(held)
         _due(held, now)
         row = _table(held, table)
@@ -101,7 +101,7 @@ def mark_table(day: int, table: int, presence: Presence, now: datetime.datetime,
 
 def set_apart(day: int, table: int, *, is_apart: bool, now: datetime.datetime) -> None:
     """Say that a table has no network, and calls by its card; or has one again."""
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         _refuse_without_plan(held)
         _due(held, now)
         row = _table(held, table)
@@ -113,7 +113,7 @@ def set_apart(day: int, table: int, *, is_apart: bool, now: datetime.datetime) -
 
 def say_meeting(day: int, table: int, meeting: int, state: MeetingState, now: datetime.datetime) -> Change:
     """Say at a table that a called meeting was held, or missed: then somebody else is called to the chair, if anybody can be."""
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         refuse_unless_running(held)
         turn_if_due(held, now)
         row = (
@@ -150,7 +150,7 @@ def _say(row: Meeting, state: MeetingState) -> None:
 
 def take_back(day: int, change: Change, now: datetime.datetime) -> None:
     """Take an act back; refused when somebody changed the same thing since. Taken back twice, nothing more happens."""
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         _refuse_without_plan(held)
         _due(held, now)
         if change.kind == "meeting":

@@ -55,7 +55,7 @@ def _whole(value: object, bound: int) -> int:
 
 def take_notes(table: Table, notes: Iterable[Note], now: datetime.datetime) -> Taken:
     """Write what ``notes`` of ``table`` say. Sent again, or later than newer ones, they change nothing."""
-    with locked(table.day_id) as held:
+    with locked(table.day_id, restates=False) as held:
         refuse_unless_running(held)
         turn_if_due(held, now)
         rows = {as_sitting(each): each for each in Meeting.objects.filter(day=held, table=table)}

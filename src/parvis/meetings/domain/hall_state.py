@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
-from parvis.meetings.domain.composing import compose
+from django.db.models import Q
+
+from parvis.meetings.domain.kept_ground import ground_of_day
 from parvis.meetings.enums import MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 from parvis.timetable.domain.day.state import NEVER, State
 from parvis.timetable.domain.day.state import Meeting as Sitting
 from parvis.timetable.domain.day.state import Presence as Present
-from parvis.timetable.domain.reading import read_problem
 
 if TYPE_CHECKING:
     from parvis.timetable.domain.day.ground import Ground
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 CALL_AHEAD = datetime.timedelta(minutes=3)
 #: Meetings that began, or were said to have taken place, in the slot that is called.
 BEGUN = (MeetingState.CALLED, MeetingState.HELD)
+_COMES = ("pk", "presence", "since", "until")
+_MEETS = ("pk", "seeker_id", "table_id", "slot", "place", "state", "promised")
 
 
 def slot_at(day: MeetingDay, now: datetime.datetime) -> int | None:
@@ -40,40 +43,64 @@ def as_sitting(meeting: Meeting) -> Sitting:
     return Sitting(str(meeting.seeker_id), str(meeting.table_id), meeting.slot)
 
 
+@dataclass(slots=True)
+class Row:
+    """A meeting as it lies in the database, light: there are thousands a day. ``sitting`` is what the pure rules call it."""
+
+    pk: int
+    seeker_id: int
+    table_id: int
+    slot: int
+    place: int
+    state: str
+    promised: bool
+    sitting: Sitting
+
+    @property
+    def has_begun(self) -> bool:
+        """Say whether it was called, or was said to have taken place."""
+        return self.state in BEGUN
+
+    @property
+    def is_expected(self) -> bool:
+        """Say whether it was said to somebody as a hope: not promised, not begun."""
+        return self.state == MeetingState.PLANNED and not self.promised
+
+
 @dataclass(frozen=True)
 class Seen:
-    """A day in ``slot``, with the rows that ``state`` was read from."""
+    """A day in ``slot``, with the rows that ``state`` was read from: meetings from the slot on, and those held before."""
 
     state: State
     slot: int
-    meetings: Sequence[Meeting]
+    meetings: Sequence[Row]
     tables: Mapping[int, Table]
 
 
 def see(day: MeetingDay, slot: int) -> Seen:
-    """Return ``day`` as it is in ``slot``; six questions to the database, whatever its size. Needs ``session``."""
-    composed = compose(day, keeps_promises=False)
-    meetings = list(Meeting.objects.filter(day=day).order_by("slot", "pk"))
+    """Return ``day`` as it is in ``slot``; three questions to the database when memory holds its ground, else five more. Needs ``session``."""
+    tables = list(Table.objects.filter(day=day).only(*_COMES, "present", "is_apart", "card").order_by("key"))
+    seekers = list(Seeker.objects.filter(day=day).coming().order_by("pk").values_list(*_COMES, named=True))
+    meetings = _rows(day, slot)
     state = State(
-        ground=_ground(composed.problem, composed.tables),
-        plan=[as_sitting(each) for each in meetings if each.promised and each.slot >= slot and not _has_begun(each)],
-        seekers=_present(composed.seekers),
-        tables=_present(composed.tables),
-        met=[as_sitting(each) for each in meetings if each.state == MeetingState.HELD and each.slot < slot],
-        begun=[as_sitting(each) for each in meetings if each.slot == slot and _has_begun(each)],
-        expected=[as_sitting(each) for each in meetings if is_expected(each) and each.slot >= slot],
-        cards={str(each.pk): card_line(each, slot) for each in composed.tables if each.is_apart},
+        ground=_with_chairs(ground_of_day(day, [each.pk for each in seekers]), tables),
+        plan=[each.sitting for each in meetings if each.promised and each.slot >= slot and not each.has_begun],
+        seekers=_present(seekers),
+        tables=_present(tables),
+        met=[each.sitting for each in meetings if each.state == MeetingState.HELD and each.slot < slot],
+        begun=[each.sitting for each in meetings if each.slot == slot and each.has_begun],
+        expected=[each.sitting for each in meetings if each.is_expected and each.slot >= slot],
+        cards={str(each.pk): card_line(each, slot) for each in tables if each.is_apart},
     )
-    return Seen(state, slot, meetings, {each.pk: each for each in composed.tables})
+    return Seen(state, slot, meetings, {each.pk: each for each in tables})
 
 
-def is_expected(meeting: Meeting) -> bool:
-    """Say whether it was said to somebody as a hope: not promised, not begun."""
-    return meeting.state == MeetingState.PLANNED and not meeting.promised
-
-
-def _has_begun(meeting: Meeting) -> bool:
-    return meeting.state in BEGUN
+def _rows(day: MeetingDay, slot: int) -> list[Row]:
+    asked = Meeting.objects.filter(Q(slot__gte=slot) | Q(state=MeetingState.HELD), day=day).order_by("slot", "pk")
+    return [
+        Row(pk, seeker, table, at, place, state, promised, Sitting(str(seeker), str(table), at))
+        for pk, seeker, table, at, place, state, promised in asked.values_list(*_MEETS)
+    ]
 
 
 def card_line(table: Table, slot: int) -> list[str]:
@@ -81,7 +108,27 @@ def card_line(table: Table, slot: int) -> list[str]:
     return [str(seeker) for at, seekers in table.card if at == slot for seeker in seekers]
 
 
-def _present(rows: Iterable[Seeker] | Iterable[Table]) -> Present:
+class _Comes(Protocol):
+    """What a seeker and a table have in common: whether and when they are in the house."""
+
+    @property
+    def pk(self) -> int:
+        """Return the primary key."""
+
+    @property
+    def presence(self) -> str:
+        """Return a value of ``Presence``."""
+
+    @property
+    def since(self) -> int | None:
+        """Return the first slot, where it is known."""
+
+    @property
+    def until(self) -> int | None:
+        """Return the first slot after, where it is known."""
+
+
+def _present(rows: Iterable[_Comes]) -> Present:
     """Return who is in the house; who does not come, or has left, is never expected again."""
     here, since, until = set(), {}, {}
     for row in rows:
@@ -98,13 +145,11 @@ def _present(rows: Iterable[Seeker] | Iterable[Table]) -> Present:
     return Present(frozenset(here), since, until)
 
 
-def _ground(problem: dict[str, object], tables: Iterable[Table]) -> Ground:
-    """Return who may meet; chairs of interviewers who are not there do not count."""
-    from parvis.timetable.domain.day.ground import ground_of
-
-    ground = ground_of(read_problem(problem))
+def _with_chairs(ground: Ground, tables: Iterable[Table]) -> Ground:
+    """Return the ground with the chairs that have somebody: those of interviewers who are not there do not count."""
+    chairs = ground.chairs.copy()
     for table in tables:
         if table.present is not None:
             number = ground.tables[str(table.pk)]
-            ground.chairs[number] = min(ground.chairs[number], table.present)
-    return ground
+            chairs[number] = min(chairs[number], table.present)
+    return replace(ground, chairs=chairs)

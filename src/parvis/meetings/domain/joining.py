@@ -36,7 +36,7 @@ def join(day: int, stated: Stated, once: Once, now: datetime.datetime, *, at_rec
     The same form (``once``) sent again gets the same answer and joins nobody more. ``at_reception``: typed in by the team, who take
     people on the day itself too; whoever joins a day that is going on is here.
     """
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         code, before = _code_for(once, held)
         if before is not None:
             return Joined(before, code)

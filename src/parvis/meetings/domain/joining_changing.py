@@ -43,9 +43,9 @@ def _unknown() -> Unknown:
 
 
 @contextmanager
-def _held(code: Code) -> Iterator[tuple[MeetingDay, Seeker]]:
+def _held(code: Code, *, restates: bool = False) -> Iterator[tuple[MeetingDay, Seeker]]:
     """Lock the day of the seeker under ``code`` and yield both, read after the lock was had."""
-    with locked(seeker_of(code).day_id) as day:
+    with locked(seeker_of(code).day_id, restates=restates) as day:
         seeker = Seeker.objects.filter(day=day, locator=locator(code)).first()
         if seeker is None:
             raise _unknown()
@@ -60,7 +60,7 @@ def can_change(day: MeetingDay, now: datetime.datetime) -> bool:
 
 def change(code: Code, stated: Stated, now: datetime.datetime) -> Seeker:
     """State anew, in place of all that was stated; refused once the plan is published."""
-    with _held(code) as (day, seeker):
+    with _held(code, restates=True) as (day, seeker):
         if not can_change(day, now):
             raise Refusal(_("The plan is made: nothing can be changed any more. You can still leave."))
         tables = keys_of(day)

@@ -56,7 +56,7 @@ def give_code(day: int, table: int, *, anew: bool = False) -> Code | None:
 
     The code is returned this once: whoever prints the card has it, and nothing can tell it again.
     """
-    with locked(day) as held:
+    with locked(day, restates=False) as held:
         row = Table.objects.filter(day=held, pk=table).first()
         if row is None or held.forgotten_on is not None:
             raise Refusal(_("This table is not there any more."))
@@ -81,7 +81,7 @@ def reveal(code: Code, table: Table, person: Person, days: int, today: datetime.
     if days not in REVEALED_FOR:
         raise Refusal(_("Choose for how many days the table may read it."))
     until = today + datetime.timedelta(days=days)
-    with locked(table.day_id) as held:
+    with locked(table.day_id, restates=False) as held:
         row = Table.objects.filter(day=held, pk=table.pk, seal__isnull=False).first()
         if row is None:
             raise Refusal(_("This table can take no names: its card was not made yet. Ask at the reception."))

@@ -30,7 +30,8 @@ class MeetingDayQuerySet(models.QuerySet["MeetingDay"]):
 class MeetingDay(models.Model):
     """The meetings of one date. Its row is the one lock of all that happens on it (domain/locking.py).
 
-    ``version`` moves with every act, so that screens know when to look again. The slots begin with the session, each
+    ``version`` moves with every act, so that screens know when to look again; ``stated`` is a number drawn anew whenever what was stated of the
+    day, its tables or its seekers changes: what memory holds under it is true (None: nothing may be kept). The slots begin with the session, each
     ``slot_minutes`` long, ``pause_minutes`` apart; ``breaks`` are [[slot, minutes]]: after that slot everybody rests so long.
     ``zones`` are coarse places where seekers say they can work, in the house's own words. ``seed`` decides between equals and is
     shown from the start: it is the date, so nobody chose it. Held places (``Table.held``) are free for all from ``release_before``
@@ -60,6 +61,7 @@ class MeetingDay(models.Model):
     release_before = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(MOST_SLOTS)])
     seed = models.PositiveBigIntegerField()
     version = models.PositiveBigIntegerField(default=0)
+    stated = models.PositiveBigIntegerField(null=True, editable=False)
     reached = models.PositiveSmallIntegerField(null=True, editable=False, help_text="The slot called last")
     forgotten_on = models.DateField(null=True, editable=False, help_text="When all about its seekers went")
 

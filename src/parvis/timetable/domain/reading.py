@@ -47,7 +47,7 @@ def read_problem(told: str | bytes | dict[str, Any]) -> Problem:
     problem = Problem(
         slots=slots,
         tables=tables,
-        seekers=_seekers(told.get("seekers"), len(slots), frozenset(table.id for table in tables)),
+        seekers=read_seekers(told.get("seekers"), len(slots), frozenset(table.id for table in tables)),
         seed=whole("seed", told.get("seed", 0), 0, _SEED),
         digest=hashlib.sha256(text).hexdigest(),
     )
@@ -113,7 +113,8 @@ def _spot(place: str, told: Any) -> tuple[float, float] | None:
     return good[0], good[1]
 
 
-def _seekers(told: Any, count: int, tables: frozenset[str]) -> tuple[Seeker, ...]:
+def read_seekers(told: Any, count: int, tables: frozenset[str]) -> tuple[Seeker, ...]:
+    """Return seekers of a day with ``count`` slots and ``tables``, from the plain values of a problem’s list; refuse what is none."""
     seekers = tuple(_seeker(place, each, count, tables) for place, each in listed("seekers", told, SEEKERS))
     refuse_twice("seekers", [seeker.id for seeker in seekers], _("two seekers are called “%s”."))
     return seekers

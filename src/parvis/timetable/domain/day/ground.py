@@ -58,6 +58,21 @@ class Ground:
             needing={need: np.concatenate([who, rows.needing[need]]) for need, who in self.needing.items()},
         )
 
+    def among(self, names: Sequence[str]) -> Ground:
+        """Return the ground with the rows of ``names`` alone, in their order, none of them a walk-in; all have to be there."""
+        rows = np.array([self.seekers[name] for name in names], dtype=np.int64)
+        return replace(
+            self,
+            seekers={name: number for number, name in enumerate(names)},
+            may=self.may[rows],
+            liking=self.liking[rows],
+            free=self.free[rows],
+            most=self.most[rows],
+            is_walk_in=np.zeros(len(rows), dtype=bool),
+            lot=self.lot[rows],
+            needing={need: who[rows] for need, who in self.needing.items()},
+        )
+
     @property
     def held(self) -> Sequence[Held]:
         """Return the places held for a need."""
