@@ -56,6 +56,12 @@ class Visitor:
         self.page.goto(self.origin + path)
         return self
 
+    def look(self, *, size: tuple[int, int], color_scheme: str = "light", forced_colors: str = "none") -> Visitor:
+        """See the page that is open at another size and in other colours."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)  # type: ignore[arg-type]
+        return self
+
     def see(self, selector: str) -> Locator:
         """Return the first visible thing ``selector`` names; fails when there is none within five seconds."""
         found = self.page.locator(selector).locator("visible=true").first

@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _meets_a_database(item: pytest.Item) -> bool:
     from django.test import TransactionTestCase
 
-    asks_for = {"db", "transactional_db", "live_server", "make_site", "prepared", "cluster", "chaos"}
+    asks_for = {"db", "transactional_db", "live_server", "make_site", "prepared", "cluster", "chaos", "environment"}
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     is_marked = item.get_closest_marker("django_db") is not None
     return is_case or is_marked or bool(asks_for & set(getattr(item, "fixturenames", ())))
