@@ -97,7 +97,6 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{PARTNER}meetings/": frozenset({EDITOR}),
     f"{PARTNER}meetings/<slug:code>/<slug:key>/": frozenset({EDITOR}),
     f"{HOUSE}meetings/<slug:code>/reception/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
-    f"{HOUSE}meetings/<slug:code>/fallback/": TEAM,
     f"{HOUSE}meetings/<slug:code>/slips/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}notices/": TEAM,
     f"{HOUSE}rota/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from parvis.core.domain.return_codes import Code, read_code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.hall_acts import Change
 from parvis.meetings.domain.hall_notes import read_notes
@@ -50,14 +49,6 @@ def read_presence(typed: str) -> Presence:
     if typed not in Presence.values:
         raise Refusal(_("Press what you want to say: is here, comes later, has left."))
     return Presence(typed)
-
-
-def read_typed_code(sent: Mapping[str, str]) -> Code:
-    """Return the code that was typed; refuse what is none."""
-    code = read_code(sent.get("code", ""))
-    if code is None:
-        raise Refusal(_("This is no whole code: it has twelve letters and digits."))
-    return code
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,4 @@ from parvis.meetings.views import reception
 app_name = "meetings-hall-staff"
 urlpatterns = [
     path("houses/<slug:house>/meetings/<slug:code>/reception/", reception.reception, name="reception"),
-    path("houses/<slug:house>/meetings/<slug:code>/fallback/", reception.cards, name="fallback"),
 ]

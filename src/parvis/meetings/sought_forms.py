@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.core.languages import language_name
-from parvis.meetings.domain.fitting import Sought
+from parvis.meetings.domain.stating import Stated
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.rules import LEVELS, interpreter
 from parvis.offers.enums import OfferKind
@@ -49,13 +49,16 @@ class SoughtForm(forms.Form):
             if not choices:
                 del self.fields[name]
 
-    def sought(self) -> Sought:
+    def sought(self) -> Stated:
         """Return what was said."""
         self.is_valid()
         typed = self.cleaned_data
-        return Sought(
+        return Stated(
             languages=tuple(filter(None, [typed.get("language")])),
             needs=tuple(filter(None, [typed.get("need")])),
             level=typed.get("level"),
-            **{name: typed.get(name) or "" for name in ("contract", "rhythm", "start", "zone")},
+            contract=typed.get("contract") or "",
+            rhythm=typed.get("rhythm") or "",
+            start=typed.get("start") or "",
+            zone=typed.get("zone") or "",
         )

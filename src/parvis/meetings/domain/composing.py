@@ -76,7 +76,7 @@ def plain_table(table: Table, day: MeetingDay) -> Plain:
         "id": str(table.pk),
         "interviewers": table.interviewers,
         "slots": _all_or(table.slots, day),
-        "languages": sorted({_base(each) for each in languages}),
+        "languages": sorted({base_language(each) for each in languages}),
         "offers": sorted(set(table.access)),
         "at": None if table.x is None else [table.x, table.y],
         "wants": sorted(set(table.wants)) or wanted_by_offers(table),
@@ -94,7 +94,7 @@ def plain_seeker(seeker: Seeker, day: MeetingDay, wishes: dict[str, list[str]]) 
     return {
         "id": str(seeker.pk),
         "slots": _all_or(seeker.slots, day),
-        "languages": sorted({_base(each) for each in seeker.languages}),
+        "languages": sorted({base_language(each) for each in seeker.languages}),
         "needs": sorted(set(seeker.needs)),
         "most": seeker.most,
         "wishes": wishes.get(WishKind.WISH, []),
@@ -104,7 +104,7 @@ def plain_seeker(seeker: Seeker, day: MeetingDay, wishes: dict[str, list[str]]) 
     }
 
 
-def _base(language: str) -> str:
+def base_language(language: str) -> str:
     """Return the language without its country: who speaks ``pt-BR`` speaks Portuguese (core/languages.py)."""
     return language.partition("-")[0].lower()
 

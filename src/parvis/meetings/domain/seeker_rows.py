@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, is_example, spreadsheet
-from parvis.core.domain.keys import server_key
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import Alias, alias_of, free_alias, read_alias
 from parvis.meetings.domain.cells import Row, number, short, slots, words, yes
+from parvis.meetings.domain.joining_codes import locator
 from parvis.meetings.domain.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, state, write_wishes
 from parvis.meetings.domain.tallying import add
 from parvis.meetings.enums import DayState, Need, Rhythm, Start, Step
@@ -133,20 +133,20 @@ class _Reader:
         """Return who a row is of, what is stated, and whether they are new; refuse what cannot be."""
         stated = self._stated(row)
         check_stated(self.day, stated, self.tables)
-        locator, alias = self._locator(row), self._alias(row)
-        found = (self.by_code.get(locator) if locator else None) or (self.by_alias.get(alias) if alias else None)
+        where, alias = self._locator(row), self._alias(row)
+        found = (self.by_code.get(where) if where else None) or (self.by_alias.get(alias) if alias else None)
         if found is not None:
-            if (alias and alias_of(found) != alias) or (locator and found.locator not in {None, locator}):
+            if (alias and alias_of(found) != alias) or (where and found.locator not in {None, where}):
                 raise Refusal(_("The name and the code are not of the same person."))
             if found.pk in self.seen:
                 raise Refusal(_("Two rows are of the same person: the first counts."))
             self.seen.add(found.pk)
-            found.locator = found.locator or locator
+            found.locator = found.locator or where
             return found, stated, False
         if len(self.taken) >= MOST_SEEKERS:
             raise Refusal(_("This day has as many people as it can have."))
         seeker = new_seeker(self.day, alias or free_alias(self.taken), stated)
-        seeker.locator = locator
+        seeker.locator = where
         self._remember(seeker)
         return seeker, stated, True
 
@@ -173,7 +173,7 @@ class _Reader:
         code = read_code(row["code"])
         if code is None:
             raise Refusal(_("code: this is no whole code. A code has twelve letters and digits."))
-        return code.print_under(server_key(LOCATOR))
+        return locator(code)
 
     def _stated(self, row: Row) -> Stated:
         return Stated(
@@ -191,7 +191,3 @@ class _Reader:
             wishes=words(row, "wishes"),
             vetoes=words(row, "vetoes"),
         )
-
-
-#: The purpose of the server's key under which return codes of seekers are kept as fingerprints.
-LOCATOR = "parvis.meetings.locator"

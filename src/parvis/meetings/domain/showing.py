@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from parvis.core.said import Said
 from parvis.meetings.domain.composing import wanted_by_offers
-from parvis.meetings.domain.fitting import Fit
+from parvis.meetings.domain.fitting import Fit, fit_of
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs, say_organisation, say_sign, say_slot
+from parvis.meetings.domain.stating import Stated
 from parvis.meetings.models import MeetingDay, Table, TableOffer
 from parvis.meetings.rules import facts_of
 
@@ -28,7 +29,7 @@ class ShownOffer:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table in words; empty texts: nothing to say. ``fits`` None where nothing was sought."""
+    """A table in words; empty texts: nothing to say. ``fits`` None where nothing was stated; else ``reasons`` say what does not fit."""
 
     key: str
     sign: str
@@ -43,11 +44,21 @@ class ShownTable:
     fits: bool | None = None
     reasons: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """Return all that does not fit, in sentences; empty where all does."""
+        return " ".join(self.reasons)
+
+
+def tables_shown(day: MeetingDay, stated: Stated | None, language: str) -> list[ShownTable]:
+    """Return the tables of ``day`` in words, beside what is ``stated`` (None: nothing yet); three questions at most."""
+    tables = Table.objects.filter(day=day).select_related("partner").prefetch_related("offers__offer").order_by("key")
+    return [shown_table(table, day, language, fit_of(table, stated, day) if stated else None) for table in tables]
+
 
 def shown_table(table: Table, day: MeetingDay, language: str, fit: Fit | None = None) -> ShownTable:
     """Return ``table`` in words; needs ``partner`` and ``offers__offer``."""
     matching = {offer.pk for offer in fit.offers} if fit else set()
-    beside = [fit.beside] if fit and fit.beside else []
     return ShownTable(
         key=table.key,
         sign=say_sign(table),
@@ -65,7 +76,7 @@ def shown_table(table: Table, day: MeetingDay, language: str, fit: Fit | None = 
             _offer(offer, language, matches=fit is None or offer.pk in matching) for offer in table.offers.all()
         ),
         fits=fit.fits if fit else None,
-        reasons=(*fit.against, *beside) if fit else (),
+        reasons=fit.reasons if fit else (),
     )
 
 
@@ -100,6 +111,17 @@ def _runs(slots: Iterable[int]) -> list[tuple[int, int]]:
         else:
             found.append((slot, slot))
     return found
+
+
+def say_doubts(tables: Iterable[ShownTable], stated: Stated) -> str:
+    """Return in a sentence what is to be known before joining: no table fits, or wished ones do not; empty where all is well."""
+    tables, refused = list(tables), set(stated.vetoes)
+    if tables and not any(each.fits and each.key not in refused for each in tables):
+        return _("As things stand no table fits what you ask for: below you see why at each.")
+    odd = [each.sign for each in tables if each.key in stated.wishes and each.reasons]
+    if odd:
+        return _("You wish tables that do not fit well: %(tables)s. Below you see why.") % {"tables": ", ".join(odd)}
+    return ""
 
 
 def said_joining(day: MeetingDay) -> str:

@@ -14,7 +14,7 @@ from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import Alias
 from parvis.meetings.enums import DayState, Rhythm, Start, WishKind
 from parvis.meetings.models import MeetingDay, Seeker, Table, Wish
-from parvis.meetings.rules import LEVELS, is_need
+from parvis.meetings.rules import LEVELS, facts_of, is_need
 from parvis.offers.enums import OfferKind
 
 MOST_LANGUAGES, MOST_NEEDS = 12, 8
@@ -41,6 +41,15 @@ class Stated:
     open: bool = True
     wishes: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
+
+    def facts(self) -> list[str]:
+        """Return what is stated, as wishes of tables name it."""
+        return facts_of(self.__dict__)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nothing is stated that could fit a table or not."""
+        return not (self.languages or self.needs or self.slots or self.facts())
 
 
 def check_stated(day: MeetingDay, stated: Stated, keys: Collection[str]) -> None:

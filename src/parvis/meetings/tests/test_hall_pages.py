@@ -181,7 +181,7 @@ def test_codes_of_tables_are_shown_once(signed_in):
     table = make_table(day)
     house = House.objects.get(pk=day.session.event.house_id)
     team = signed_in("programme", house)
-    where = f"/en/staff/houses/{house.slug}/meetings/{day.session.code}/fallback/"
+    where = f"/en/staff/houses/{house.slug}/meetings/{day.session.code}/cards/"
     assert team.get(where).status_code == 200
     shown = team.post(where).content.decode()
     code = read_code(re.search(r'dir="ltr">([A-Z0-9-]{14})<', shown)[1])

@@ -62,11 +62,11 @@ def test_what_does_not_fit_says_why(client, day):
     answer = client.get(f"/en/meetings/{day.session.code}/?contract=apprenticeship&level=3&language=fr&need=quiet")
     page = said(answer)
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "They do not meet people who seek: apprenticeship." in page
+    assert "This table does not meet people who seek: apprenticeship." in page
     assert "This table does not have: a quiet table." in page
-    assert "They speak Ukrainian." in page
+    assert "This table speaks Ukrainian." in page
     page = said(client.get(f"/en/meetings/{day.session.code}/?contract=apprenticeship&level=4"))
-    assert "None of its offers is: EQF level 4, apprenticeship." in page
+    assert "This table wants: EQF level 3. You stated: EQF level 4." in page
     assert page.index("Hotel") < page.index("Bakery") < page.index("Garage")
     assert "1 table fits what you seek." in page
 

@@ -212,6 +212,10 @@ def test_the_hall_and_the_cards_are_for_printing(team, session):
     assert cards.count('class="table-card"') == 2
     assert "EQF level 3" in cards
     assert "10:00 – 10:22, 10:48 – 10:58" in cards
+    assert cards.count('class="meet-paper"') == 2
+    signs, lists = (said(team.get(f"{LIST}{session.code}/cards/?only={only}")) for only in ("signs", "lists"))
+    assert (signs.count('class="table-card"'), signs.count('class="meet-paper"')) == (2, 0)
+    assert (lists.count('class="table-card"'), lists.count('class="meet-paper"')) == (0, 2)
 
 
 def test_a_partner_writes_for_its_own_table_and_no_other(session, signed_in):

@@ -13,9 +13,10 @@ from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.revealing import names_for, reveal, revoke
 from parvis.meetings.domain.saying import say_organisation, say_sign
-from parvis.meetings.hall_forms import NameForm, read_typed_code, read_whole
+from parvis.meetings.hall_forms import NameForm, read_whole
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.rules import REVEALED_FOR
+from parvis.meetings.seeker_forms import read_typed_code
 
 
 @without_cookie

@@ -1,29 +1,23 @@
-"""The reception of a running day: who is here, which table came, the next slot; and the cards of the tables to print."""
+"""The reception of a running day: who is here, which table came, the next slot."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from parvis.core.domain.qr import drawn_qr
-from parvis.core.domain.return_codes import Code
+from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
-from parvis.core.said import Said
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.hall_acts import Change, find_seeker, mark_seeker, mark_table, set_apart, take_back
-from parvis.meetings.domain.hall_shown import OnCard, cards_of, said_times, shown_slot
+from parvis.meetings.domain.hall_shown import said_times, shown_slot
 from parvis.meetings.domain.hall_turns import call_slot
-from parvis.meetings.domain.revealing import give_code
 from parvis.meetings.domain.saying import say_organisation, say_sign, say_slot, say_title
-from parvis.meetings.domain.table_codes import screen_token
 from parvis.meetings.enums import MeetingState, Presence
 from parvis.meetings.hall_forms import read_change, read_presence, read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
@@ -61,6 +55,7 @@ def reception(request: HttpRequest, house: House, code: str) -> HttpResponse:
         day = _day(house, code)
     context = _shown(day) | {
         "house": house,
+        "may_print": may_run_programme(staff_of(request), house),
         "done": done,
         "refusal": refusal,
         "typed": request.POST.get("who", "")[:60] if refusal else "",
@@ -113,61 +108,3 @@ def _shown(day: MeetingDay) -> dict[str, object]:
         "called": called.count(),
         "tables": [(each, say_sign(each), say_organisation(each, language)) for each in tables],
     }
-
-
-@dataclass(frozen=True)
-class Card:
-    """A table's card to print: its lines without a network, and, this once, its code."""
-
-    sign: str
-    organisation: Said
-    lines: list[tuple[str, OnCard]]
-    code: str = ""
-    link: str = ""
-    qr: str = ""
-    has_code: bool = False
-    key: int = 0
-
-
-@house_page(may_run_programme)
-@require_http_methods(["GET", "HEAD", "POST"])
-def cards(request: HttpRequest, house: House, code: str) -> HttpResponse:
-    """Show the cards of the tables to print; on demand make the codes of those that have none, shown this once."""
-    day, refusal, made = _day(house, code), "", {}
-    tables = list(Table.objects.filter(day=day).select_related("partner"))
-    if request.method == "POST":
-        anew = read_whole(request.POST.get("table", ""))
-        try:
-            for each in tables:
-                if anew in {0, each.pk}:
-                    made[each.pk] = give_code(day.pk, each.pk, anew=bool(anew))
-        except Refusal as error:
-            refusal = str(error)
-        tables = list(Table.objects.filter(day=day).select_related("partner"))
-    language = get_language() or "en"
-    told = cards_of(tables, day.slots(), language)
-    context = {
-        "house": house,
-        "day": day,
-        "title": say_title(day, language),
-        "cards": [_card(each, day, told[each.pk], made.get(each.pk), language) for each in tables],
-        "refusal": refusal,
-    }
-    answer = render(request, "meetings/cards.html", context, status=422 if refusal else 200)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def _card(table: Table, day: MeetingDay, told: list[OnCard], code: Code | None, language: str) -> Card:
-    lines = [(said_times(day, line.slot, language), line) for line in told]
-    link = f"{settings.ORIGIN}{reverse('meetings-hall:table', args=(screen_token(code),))}" if code else ""
-    return Card(
-        sign=say_sign(table),
-        organisation=say_organisation(table, language),
-        lines=lines,
-        code=code.reveal() if code else "",
-        link=link,
-        qr=drawn_qr(f"{link}?") if link else "",
-        has_code=table.screen is not None,
-        key=table.pk,
-    )

@@ -15,7 +15,7 @@ from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.joining import Joined, join, refuse_closed
-from parvis.meetings.domain.joining_fit import say_doubts, tables_beside
+from parvis.meetings.domain.showing import say_doubts, tables_shown
 from parvis.meetings.domain.stating import Stated, check_stated
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.seeker_forms import Typed, mark_of, read_form_key
@@ -47,14 +47,14 @@ def joining(request: HttpRequest, code: str) -> HttpResponse:
         try:
             once = read_form_key(request.POST)
             stated = typed.read(day, language)
-            tables = tables_beside(day, stated, language)
+            tables = tables_shown(day, stated, language)
             check_stated(day, stated, [each.key for each in tables])
             doubts = say_doubts(tables, stated)
             if request.POST.get("act") != "look" and (not doubts or typed.seen == mark_of(doubts)):
                 return joined_page(request, join(day.pk, stated, once, now), day, language)
         except Refusal as error:
             refusal, doubts = str(error), ""
-    context = fields(day, typed, tables_beside(day, stated, language), language) | {
+    context = fields(day, typed, tables_shown(day, stated, language), language) | {
         "refusal": refusal,
         "doubts": doubts,
         "seen": mark_of(doubts),
@@ -82,5 +82,5 @@ def card(code: Code, language: str) -> dict[str, object]:
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Show the form to print and fill in by hand."""
     day, language = public_day(code), get_language() or "en"
-    context = fields(day, Typed(), tables_beside(day, None, language), language)
+    context = fields(day, Typed(), tables_shown(day, None, language), language)
     return render(request, "meetings/seeker/paper.html", context)

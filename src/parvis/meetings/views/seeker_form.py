@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from parvis.core.domain.once import issue_once
 from parvis.core.languages import INTERFACE_LANGUAGES, language_name
-from parvis.meetings.domain.joining_fit import Beside
 from parvis.meetings.domain.saying import say_clock, say_date, say_title
+from parvis.meetings.domain.showing import ShownTable
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.rules import LEVELS
@@ -26,7 +26,7 @@ def about(day: MeetingDay, language: str) -> dict[str, object]:
     }
 
 
-def fields(day: MeetingDay, typed: Typed, tables: list[Beside], language: str) -> dict[str, object]:
+def fields(day: MeetingDay, typed: Typed, tables: list[ShownTable], language: str) -> dict[str, object]:
     """Return the choices of the form, and what is chosen."""
     slots = day.slots()
     spoken = [(code, language_name(code, language)) for code in dict.fromkeys((*INTERFACE_LANGUAGES, *typed.languages))]

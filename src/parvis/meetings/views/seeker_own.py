@@ -17,9 +17,9 @@ from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.days import is_off
 from parvis.meetings.domain.joining_changing import can_change, can_tell, change, leave, seeker_of, tell
-from parvis.meetings.domain.joining_fit import tables_beside
 from parvis.meetings.domain.joining_shown import meetings_of
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs
+from parvis.meetings.domain.showing import tables_shown
 from parvis.meetings.domain.stating import stated_by
 from parvis.meetings.enums import WITH_PLAN, Outcome
 from parvis.meetings.models import Seeker
@@ -78,7 +78,7 @@ def _changed(request: HttpRequest, seeker: Seeker, code: Code) -> HttpResponse:
 
 def _form(request: HttpRequest, seeker: Seeker, code: Code, typed: Typed, refusal: str) -> HttpResponse:
     language = get_language() or "en"
-    tables = tables_beside(seeker.day, stated_by(seeker), language)
+    tables = tables_shown(seeker.day, stated_by(seeker), language)
     context = fields(seeker.day, typed, tables, language)
     context |= {"code": code.reveal(), "refusal": refusal, "looked": True}
     return render(request, "meetings/seeker/change.html", context, status=422 if refusal else 200)
@@ -86,7 +86,7 @@ def _form(request: HttpRequest, seeker: Seeker, code: Code, typed: Typed, refusa
 
 def _shown(seeker: Seeker, code: Code, language: str) -> dict[str, object]:
     day, now, stated = seeker.day, timezone.now(), stated_by(seeker)
-    tables = tables_beside(day, stated, language)
+    tables = tables_shown(day, stated, language)
     return (
         about(day, language)
         | card(code, language)

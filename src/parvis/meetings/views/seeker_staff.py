@@ -12,7 +12,7 @@ from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.joining import Joined, join, refuse_closed
-from parvis.meetings.domain.joining_fit import tables_beside
+from parvis.meetings.domain.showing import tables_shown
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.seeker_forms import Typed, read_form_key
 from parvis.meetings.views.seeker import card
@@ -43,7 +43,7 @@ def slips(request: HttpRequest, house: House, code: str) -> HttpResponse:
             return _slip(request, house, day, join(day.pk, stated, once, now, at_reception=True))
         except Refusal as error:
             refusal = str(error)
-    context = fields(day, typed, tables_beside(day, None, language), language)
+    context = fields(day, typed, tables_shown(day, None, language), language)
     context |= {"house": house, "refusal": refusal, "closed": closed if not refusal else "", "own": spoken}
     answer = render(request, "meetings/seeker/slips.html", context, status=422 if refusal else 200)
     answer.headers["Cache-Control"] = "no-store"

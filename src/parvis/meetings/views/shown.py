@@ -51,7 +51,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         "is_over": found.session.ends <= timezone.now(),
         "joining": said_joining(found),
         "tables": [shown_table(fit.table, found, language, None if sought.is_open else fit) for fit in fits],
-        "fitting": sum(fit.fits and not fit.beside for fit in fits),
+        "fitting": sum(fit.fits and not fit.differs for fit in fits),
         "is_sought": not sought.is_open,
         "form": form,
         "floor": floor_of(tables, language),
@@ -60,4 +60,4 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _order(fit: Fit) -> tuple[bool, bool, str]:
-    return bool(fit.against), bool(fit.beside), fit.table.key
+    return bool(fit.against), bool(fit.differs), fit.table.key
