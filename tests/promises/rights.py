@@ -96,6 +96,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     f"{HOUSE}meetings/<slug:code>/cards/": TEAM,
     f"{PARTNER}meetings/": frozenset({EDITOR}),
     f"{PARTNER}meetings/<slug:code>/<slug:key>/": frozenset({EDITOR}),
+    f"{PARTNER}meetings/<slug:code>/<slug:key>/names/": frozenset({EDITOR}),
     f"{HOUSE}meetings/<slug:code>/reception/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}meetings/<slug:code>/slips/": frozenset({MANAGER, PROGRAMME, DESK, RECEPTION}),
     f"{HOUSE}notices/": TEAM,

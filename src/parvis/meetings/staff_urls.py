@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.meetings.views import papers, planning, tables, taking_in, team
+from parvis.meetings.views import own_names, papers, planning, tables, taking_in, team
 
 app_name = "meetings-staff"
 urlpatterns = [
@@ -25,4 +25,5 @@ urlpatterns = [
     path("houses/<slug:house>/meetings/<slug:code>/cards/", papers.cards, name="cards"),
     path("partners/<slug:partner>/meetings/", tables.of_partner, name="partner"),
     path("partners/<slug:partner>/meetings/<slug:code>/<slug:key>/", tables.own_table, name="own_table"),
+    path("partners/<slug:partner>/meetings/<slug:code>/<slug:key>/names/", own_names.own_names, name="own_names"),
 ]

@@ -31,6 +31,7 @@ ACT_WORDS: dict[str, Promise | str] = {
     "meetings.offers": gettext_lazy("wrote what a table offers"),
     "meetings.imported": gettext_lazy("took in a file of a meeting day"),
     "meetings.drafted": gettext_lazy("planned a meeting day"),
+    "meetings.names_read": gettext_lazy("opened the names given to a table"),
     "meetings.published": gettext_lazy("published the plan of a meeting day"),
 }
 #: A day that is open and has no plan waits so long ahead.

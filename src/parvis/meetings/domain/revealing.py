@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from parvis.accounts.domain.acts import record
+from parvis.accounts.models import Staff
 from parvis.core.domain.return_codes import Code
 from parvis.core.domain.unsaid import Unsaid
 from parvis.core.refusal import Refusal
@@ -119,6 +121,19 @@ def names_for(code: Code, now: datetime.datetime) -> tuple[Table, list[Given]] |
     rows = Reveal.objects.filter(table=table, until__gte=timezone.localdate(now)).order_by("until", "pk")
     opened = ((_open(bytes(row.sealed), key), row.until) for row in rows)
     return table, [Given(person, until) for person, until in opened if person is not None]
+
+
+def open_names(table: Table, code: Code, by: Staff, now: datetime.datetime) -> list[Given]:
+    """Return the names given to ``table``, opened with the code on its sheet; refuse every other code, of another table too.
+
+    The log keeps that ``by`` looked and at which day, never whose names there are or how many.
+    """
+    found = names_for(code, now)
+    if found is None or found[0].pk != table.pk:
+        raise Refusal(_("This is not the code of this table. It stands on the sheet for its people."))
+    session = table.day.session
+    record(by, "meetings.names_read", code=session.code, house=session.event.house.slug)
+    return found[1]
 
 
 def _seal(person: Person, public: bytes) -> bytes:

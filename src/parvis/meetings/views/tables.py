@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from django.db.models import QuerySet
@@ -16,11 +17,15 @@ from parvis.core.refusal import Refusal
 from parvis.meetings.domain.saying import say_date, say_sign, say_title
 from parvis.meetings.domain.tabling import WantedOffer, WantedTable, remove_table, write_offers, write_table
 from parvis.meetings.models import MeetingDay, Table
+from parvis.meetings.rules import KEPT, REVEALED_FOR
 from parvis.meetings.table_forms import OfferForm, OffersForm, OwnTableForm, TableForm, offer_typed, table_typed
 from parvis.meetings.views.team import BOTH, about, day_of, language_of_page
 from parvis.network.domain.rights import may_edit_partner, may_run_programme
 from parvis.network.domain.staff_pages import house_page, partner_page
 from parvis.network.models import House, Partner
+
+#: A name that is given on the last day on which a seeker is known can be read so long after the end.
+NAMED = KEPT + datetime.timedelta(days=max(REVEALED_FOR))
 
 
 def _table(tables: QuerySet[Table], key: str) -> Table:
@@ -106,15 +111,24 @@ def remove(request: HttpRequest, house: House, code: str, key: str) -> HttpRespo
 
 @partner_page(may_edit_partner)
 def of_partner(request: HttpRequest, partner: Partner) -> HttpResponse:
-    """Show the tables of ``partner`` on coming days."""
-    language = language_of_page()
+    """Show the tables of ``partner`` on coming days, and on those after which names given to them may still be read."""
+    language, now = language_of_page(), timezone.now()
     tables = (
-        Table.objects.filter(partner=partner, day__session__ends__gt=timezone.now())
+        Table.objects.filter(partner=partner, day__session__ends__gt=now - NAMED)
         .select_related("day__session__event__house")
         .prefetch_related("day__session__event__texts", "offers")
         .order_by("day__session__starts", "key")
     )
-    lines = [(each, say_sign(each), say_title(each.day, language), say_date(each.day, language)) for each in tables]
+    lines = [
+        (
+            each,
+            say_sign(each),
+            say_title(each.day, language),
+            say_date(each.day, language),
+            each.day.session.ends <= now,
+        )
+        for each in tables
+    ]
     return render(request, "meetings/team/partner.html", {"partner": partner, "lines": lines})
 
 
