@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import is_valid_path
 
+from parvis.core.domain.many_fields import read_many
 from parvis.core.languages import INTERFACE_LANGUAGES
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -122,3 +123,19 @@ def _above(path: str) -> str:
         return ""
     higher = ("/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1))
     return next((each for each in higher if is_valid_path(each)), "")
+
+
+class ManyFields:
+    """Read the forms of views that take more fields than usual; it stands before whatever looks into a form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request``."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object) -> None:
+        """Read the form, once it is known whose it is."""
+        del args, kwargs
+        read_many(request, view)

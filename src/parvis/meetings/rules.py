@@ -15,6 +15,7 @@ KEPT = datetime.timedelta(days=7)
 REVEALED_FOR = (7, 14, 30)
 MOST_SLOTS = 96
 MOST_INTERVIEWERS = 20
+MOST_TABLES = 2_000
 MOST_MEETINGS = 12
 LONGEST_TITLE = 200
 #: Two digits stand in the name of a seeker, so that it is never mistaken for a ticket's, and so that there are 43,200 of them.

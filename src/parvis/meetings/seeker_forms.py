@@ -13,8 +13,10 @@ from parvis.core.domain.return_codes import Code, read_code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.stating import Stated
 from parvis.meetings.models import MeetingDay
-from parvis.meetings.rules import interpreter
+from parvis.meetings.rules import MOST_TABLES, interpreter
 
+#: Fields of a form in which every table is wished and refused at once, beside the others.
+MOST_FIELDS = 2 * MOST_TABLES + 100
 _PARTS = 6
 _SHORT = 60
 
@@ -32,7 +34,7 @@ def parts_of(day: MeetingDay) -> tuple[tuple[int, ...], ...]:
 
 
 def _listed(sent: QueryDict, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each[:_SHORT] for each in sent.getlist(name)[:200]))
+    return tuple(dict.fromkeys(each[:_SHORT] for each in sent.getlist(name)[:MOST_TABLES]))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import Alias, alias_of, free_alias, read_alias
 from parvis.meetings.domain.cells import Row, number, short, slots, words, yes
+from parvis.meetings.domain.joining import refuse_hopeless
 from parvis.meetings.domain.joining_codes import locator
 from parvis.meetings.domain.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, state, write_wishes
 from parvis.meetings.domain.tallying import add
@@ -133,6 +134,7 @@ class _Reader:
         """Return who a row is of, what is stated, and whether they are new; refuse what cannot be."""
         stated = self._stated(row)
         check_stated(self.day, stated, self.tables)
+        refuse_hopeless(stated, self.tables)
         where, alias = self._locator(row), self._alias(row)
         found = (self.by_code.get(where) if where else None) or (self.by_alias.get(alias) if alias else None)
         if found is not None:

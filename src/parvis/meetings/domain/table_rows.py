@@ -38,6 +38,8 @@ OPTIONAL = (
     "offer", "offer_code", "offer_language", "level", "contract", "rhythm", "start", "zone", "positions",
 )  # fmt: skip
 COLUMNS = (*REQUIRED, *OPTIONAL)
+#: Columns that say something of the table itself, whatever the row offers.
+_OF_TABLE = ("organisation", *OPTIONAL[: OPTIONAL.index("offer")])
 EXAMPLE: Mapping[str, str] = {
     "key": f"{EXAMPLE_MARK}-1",
     "organisation": "Example bakery",
@@ -111,7 +113,8 @@ def take_tables(ack: Ack, held: MeetingDay, rows: Iterable[tuple[str, int, Row]]
         ack.count("tables", "read")
         try:
             offer = reader.offer(row)
-            table = found.get(row["key"]) or _Table(reader.table(row), place, line)
+            table = found.get(row["key"]) or _Table(reader.table(row), place, line, row)
+            table.refuse_other(row)
         except Refusal as refusal:
             ack.refuse("tables", place, line, str(refusal))
             continue
@@ -131,8 +134,21 @@ class _Table:
     wanted: WantedTable
     place: str
     line: int
+    first: Row
     offers: list[WantedOffer] = field(default_factory=list)
     rows: int = 0
+
+    def refuse_other(self, row: Row) -> None:
+        """Refuse a row that says something else of the table than its first one: nobody could know which is meant."""
+        for name in _OF_TABLE:
+            if row[name].strip() and row[name].strip() != self.first[name].strip():
+                raise Refusal(
+                    _(
+                        "%(column)s: line %(line)d says something else of this table. "
+                        "Say it once, in the first row of the table, or the same in each."
+                    )
+                    % {"column": name, "line": self.line}
+                )
 
 
 def _take(ack: Ack, held: MeetingDay, before: Table | None, table: _Table) -> None:

@@ -17,12 +17,12 @@ from parvis.meetings.domain.days import ROOM
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.enums import DayState, Rhythm, Start
 from parvis.meetings.models import MeetingDay, Table, TableOffer
-from parvis.meetings.rules import KINDS, LEVELS, LONGEST_TITLE, MOST_INTERVIEWERS, is_need
+from parvis.meetings.rules import KINDS, LEVELS, LONGEST_TITLE, MOST_INTERVIEWERS, MOST_TABLES, is_need
 from parvis.network.models import Partner
 from parvis.offers.enums import OfferKind
 from parvis.offers.models import Offer
 
-MOST_TABLES, MOST_OFFERS = 2_000, 12
+MOST_OFFERS = 12
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,30}")
 _FAR = 10_000  # metres
