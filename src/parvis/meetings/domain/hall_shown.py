@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from parvis.core.said import Said
 from parvis.meetings.domain.aliases import Alias, alias_of, said_alias
 from parvis.meetings.domain.hall_state import slot_at
@@ -19,6 +21,8 @@ from parvis.meetings.rules import Slot
 A_SCREEN = 24
 #: Seconds that a screen of several stays.
 TURNS = 8
+#: Unicode: what stands between runs in a direction of its own, whatever the sentence around it.
+_ISOLATED = "\u2068", "\u2069"
 _NEXT = (MeetingState.PLANNED, MeetingState.CALLED)
 
 
@@ -104,6 +108,21 @@ def next_for(seeker: Seeker, now: datetime.datetime) -> NextMeeting | None:
     if found is None:
         return None
     return NextMeeting(day.slots()[found.slot], found.table, found.promised, is_now=found.state == MeetingState.CALLED)
+
+
+def say_next(found: NextMeeting | None, day: MeetingDay, language: str) -> str:
+    """Say in the active language where somebody goes next; empty where nothing is known."""
+    if found is None:
+        return ""
+    told = {
+        name: f"{_ISOLATED[0]}{words}{_ISOLATED[1]}"
+        for name, words in (("sign", say_sign(found.table)), ("times", say_slot(day, found.slot.number, language)))
+    }
+    if found.is_now:
+        return _("Go to table %(sign)s now.") % told
+    if found.is_promised:
+        return _("You meet table %(sign)s, %(times)s.") % told
+    return _("You may meet table %(sign)s, %(times)s. It may still change: look at the screen of the hall.") % told
 
 
 def table_screen(table: Table, now: datetime.datetime, language: str) -> AtTable:

@@ -90,6 +90,7 @@ def see(day: MeetingDay, slot: int) -> Seen:
         met=[each.sitting for each in meetings if each.state == MeetingState.HELD and each.slot < slot],
         begun=[each.sitting for each in meetings if each.slot == slot and each.has_begun],
         expected=[each.sitting for each in meetings if each.is_expected and each.slot >= slot],
+        release_before=day.release_before,
         cards={str(each.pk): card_line(each, slot) for each in tables if each.is_apart},
     )
     return Seen(state, slot, meetings, {each.pk: each for each in tables})

@@ -56,6 +56,23 @@ def turn_if_due(held: MeetingDay, now: datetime.datetime) -> None:
         turn(held, slot)
 
 
+def call_walk_in(held: MeetingDay, now: datetime.datetime) -> None:
+    """Make the moves anew for somebody who just came: a free chair is theirs at once, while at least half of its slot is left.
+
+    Later than that a meeting would be used up for a few minutes: they are in the moves of the next slot.
+    """
+    slot = slot_at(held, now)
+    if slot is None:
+        return
+    times = held.slots()[slot]
+    if (
+        held.reached is None
+        or slot > held.reached
+        or (slot == held.reached and times.ends - now >= (times.ends - times.starts) / 2)
+    ):
+        turn(held, slot)
+
+
 def call_again(held: MeetingDay) -> None:
     """Make the moves of the slot that was called anew: somebody or some table came, went or stayed away."""
     if held.reached is not None:

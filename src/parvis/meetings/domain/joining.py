@@ -14,6 +14,7 @@ from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import free_alias, taken_aliases
 from parvis.meetings.domain.days import is_off
+from parvis.meetings.domain.hall_turns import call_walk_in
 from parvis.meetings.domain.joining_codes import code_of, locator, once_print
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.domain.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, write_wishes
@@ -34,7 +35,7 @@ def join(day: int, stated: Stated, once: Once, now: datetime.datetime, *, at_rec
     """Have somebody join the day with this primary key; refuse with a sentence, and then nobody has joined.
 
     The same form (``once``) sent again gets the same answer and joins nobody more. ``at_reception``: typed in by the team, who take
-    people on the day itself too; whoever joins a day that is going on is here.
+    people on the day itself too; whoever joins a day that is going on is here, and is called at once where a chair is free.
     """
     with locked(day, restates=False) as held:
         code, before = _code_for(once, held)
@@ -51,6 +52,8 @@ def join(day: int, stated: Stated, once: Once, now: datetime.datetime, *, at_rec
             add(held, Step.WALKED_IN)
         seeker.save()
         write_wishes([(seeker, stated)], tables)
+        if held.state == DayState.RUNNING:
+            call_walk_in(held, now)
     return Joined(seeker, code)
 
 

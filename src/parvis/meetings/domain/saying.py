@@ -8,7 +8,7 @@ from functools import reduce
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from parvis.agenda.domain.showing import title_of
@@ -77,6 +77,21 @@ def say_organisation(table: Table, language: str) -> Said:
 def say_sign(table: Table) -> str:
     """Return what stands over a table."""
     return table.sign or table.key
+
+
+def say_release(day: MeetingDay, tables: Iterable[Table]) -> str:
+    """Say when places that are held for a need are free for all; empty where no table holds any."""
+    if not any(table.held for table in tables):
+        return ""
+    if not day.release_before:
+        return _(
+            "Places held for a need stay held until their slot is called. Then they go first to those with the need, else to anybody."
+        )
+    return ngettext(
+        "Places held for a need are free for all %(number)d slot before theirs, when nobody could take them who is here with the need and without a meeting.",
+        "Places held for a need are free for all %(number)d slots before theirs, when nobody could take them who is here with the need and without a meeting.",
+        day.release_before,
+    ) % {"number": day.release_before}
 
 
 def say_title(day: MeetingDay, language: str) -> Said:

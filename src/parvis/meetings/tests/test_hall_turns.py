@@ -241,3 +241,14 @@ def test_a_day_without_a_plan_knows_no_reception():
         call_slot(day.pk, at(40))
     with pytest.raises(Refusal, match="1 to 1"):
         mark_table(day.pk, table.pk, Presence.HERE, at(0), present=2)
+
+
+def test_held_places_are_released_as_many_slots_before_as_the_day_says():
+    """The settings reach the rule: a hope is written for a held place two slots ahead only where it is free two slots before."""
+    for before, expected in ((1, []), (2, [2])):
+        day = make_day("running", release_before=before)
+        make_table(day, presence=Presence.HERE, slots=[2], access=["quiet"],
+                   held=[{"slot": 2, "need": "quiet", "places": 1}])  # fmt: skip
+        anna = make_seeker(day, presence=Presence.HERE)
+        call_slot(day.pk, at(0))
+        assert list(Meeting.objects.filter(seeker=anna).values_list("slot", flat=True)) == expected

@@ -17,7 +17,7 @@ from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.hall_acts import Change, find_seeker, mark_seeker, mark_table, set_apart, take_back
 from parvis.meetings.domain.hall_shown import said_times, shown_slot
 from parvis.meetings.domain.hall_turns import call_slot
-from parvis.meetings.domain.saying import say_organisation, say_sign, say_slot, say_title
+from parvis.meetings.domain.saying import say_organisation, say_release, say_sign, say_slot, say_title
 from parvis.meetings.enums import MeetingState, Presence
 from parvis.meetings.hall_forms import read_change, read_presence, read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
@@ -106,5 +106,6 @@ def _shown(day: MeetingDay) -> dict[str, object]:
         "is_due": slot is not None and day.reached != slot,
         "figures": [(presence.label, here.count(presence)) for presence in Presence],
         "called": called.count(),
+        "release": say_release(day, tables),
         "tables": [(each, say_sign(each), say_organisation(each, language)) for each in tables],
     }

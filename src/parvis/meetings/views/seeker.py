@@ -77,7 +77,7 @@ def joined_page(request: HttpRequest, joined: Joined, day: MeetingDay, language:
 def card(code: Code, language: str) -> dict[str, object]:
     """Return a code as pages show it; behind ``#`` it is sent to nobody, and the empty query keeps its drawing out of memory."""
     address = f"{settings.ORIGIN}/{language}/my-meetings/?#{code.reveal()}"
-    return {"code": code.reveal(), "qr": drawn_qr(address)}
+    return {"code": code.reveal(), "qr": drawn_qr(address), "call": ""}
 
 
 @require_safe

@@ -12,6 +12,7 @@ from parvis.core.domain.many_fields import many_fields
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
+from parvis.meetings.domain.hall_shown import next_for, say_next
 from parvis.meetings.domain.joining import Joined, join, refuse_closed
 from parvis.meetings.domain.showing import tables_shown
 from parvis.meetings.models import MeetingDay
@@ -57,6 +58,8 @@ def _slip(request: HttpRequest, house: House, day: MeetingDay, joined: Joined) -
     spoken = joined.seeker.spoken
     with override(spoken):
         shown = about(day, spoken) | card(joined.code, spoken) | {"alias": said_alias(alias_of(joined.seeker), spoken)}
+        joined.seeker.day = day
+        shown["call"] = say_next(next_for(joined.seeker, timezone.now()), day, spoken)
         slip = render(request, "meetings/seeker/card.html", shown).content.decode()
     context = {
         "house": house,

@@ -11,7 +11,7 @@ from parvis.core.etags import kept_by_nobody
 from parvis.meetings.domain.days import is_off
 from parvis.meetings.domain.fitting import Fit, fit_of, languages_of
 from parvis.meetings.domain.floor import floor_of
-from parvis.meetings.domain.saying import say_clock, say_date, say_title
+from parvis.meetings.domain.saying import say_clock, say_date, say_release, say_title
 from parvis.meetings.domain.showing import said_joining, shown_table
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.sought_forms import SoughtForm
@@ -54,6 +54,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         "fitting": sum(fit.fits and not fit.differs for fit in fits),
         "is_sought": not sought.is_open,
         "form": form,
+        "release": say_release(found, tables),
         "floor": floor_of(tables, language),
     }
     return render(request, "meetings/day.html", told)

@@ -19,7 +19,7 @@ from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.checking import Checked, check_day
 from parvis.meetings.domain.days import begin_day, change_day, close_day, end_day, make_day, open_day
-from parvis.meetings.domain.saying import say_clock, say_date, say_organisation, say_sign, say_title
+from parvis.meetings.domain.saying import say_clock, say_date, say_organisation, say_release, say_sign, say_title
 from parvis.meetings.enums import DayState, Step
 from parvis.meetings.forms import DayForm, day_typed
 from parvis.meetings.models import MeetingDay
@@ -131,6 +131,7 @@ def _shown(request: HttpRequest, house: House, day: MeetingDay, said: str = "") 
         "checked": checked,
         "without": _without(checked, language),
         "more_without": max(0, len(checked.without) - NAMED),
+        "release": say_release(day, [each.table for each in checked.tables]),
         "tables": [(each, say_organisation(each.table, language), say_sign(each.table)) for each in checked.tables],
         "first": say_clock(slots[0].starts, day, language),
         "last": say_clock(slots[-1].ends, day, language),
