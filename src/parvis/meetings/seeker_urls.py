@@ -11,4 +11,5 @@ urlpatterns = [
     path("meetings/<slug:code>/join/", seeker.joining, name="join"),
     path("meetings/<slug:code>/paper/", seeker.paper, name="paper"),
     path("my-meetings/", seeker_own.yours, name="yours"),
+    path("my-meetings/calendar.ics", seeker_own.calendar, name="calendar"),
 ]

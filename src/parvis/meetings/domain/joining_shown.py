@@ -23,16 +23,21 @@ class Mine:
     walk: int | None
 
 
-def meetings_of(seeker: Seeker, language: str) -> list[Mine]:
-    """Return the meetings of ``seeker`` once the plan is published, in their order; one question. Needs ``day__session``."""
+def own_meetings(seeker: Seeker) -> list[Meeting]:
+    """Return the rows of ``seeker`` once the plan is published, in their order, with ``table__partner``; one question."""
     if seeker.day.state not in {*WITH_PLAN, DayState.OVER}:
         return []
     rows = Meeting.objects.filter(seeker=seeker, promised=True) | Meeting.objects.filter(
         seeker=seeker, state__in=(MeetingState.CALLED, MeetingState.HELD)
     )
+    return list(rows.select_related("table__partner").order_by("slot"))
+
+
+def meetings_of(seeker: Seeker, language: str) -> list[Mine]:
+    """Return the meetings of ``seeker`` in words; one question. Needs ``day__session``."""
     found: list[Mine] = []
     before: tuple[float, float] | None = None
-    for row in rows.select_related("table__partner").order_by("slot"):
+    for row in own_meetings(seeker):
         table = row.table
         here = (table.x, table.y) if table.x is not None and table.y is not None else None
         walk = round(abs(here[0] - before[0]) + abs(here[1] - before[1])) if here and before else None

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.core.domain.many_fields import many_fields
 from parvis.core.domain.once import without_cookie
@@ -17,6 +17,7 @@ from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.days import is_off
+from parvis.meetings.domain.joining_calendar import calendar_for
 from parvis.meetings.domain.joining_changing import can_change, can_tell, change, leave, seeker_of, tell
 from parvis.meetings.domain.joining_shown import meetings_of
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs
@@ -58,6 +59,20 @@ def yours(request: HttpRequest) -> HttpResponse:
         refusal = str(error)
     context = _shown(seeker, code, language) | {"refusal": refusal, "done": done}
     return render(request, "meetings/seeker/yours.html", context, status=422 if refusal else 200)
+
+
+@without_cookie
+@require_POST
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Give one's own meetings as a file for a calendar; the code is sent along, and stands neither in the address nor in the file."""
+    try:
+        made = calendar_for(seeker_of(read_typed_code(request.POST)), get_language() or "en", timezone.now())
+    except Refusal as error:
+        shown = {"typed": request.POST.get("code", "")[:40], "refusal": str(error)}
+        return render(request, "meetings/seeker/ask.html", shown, status=422)
+    answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="meetings.ics"'
+    return answer
 
 
 def _told(code: Code, sent: Mapping[str, str]) -> str:
