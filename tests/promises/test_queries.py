@@ -14,6 +14,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from parvis.agenda.tests.making import make_event
+from parvis.core.domain.return_codes import code_from_digest
+from parvis.meetings.domain.joining_codes import locator
+from parvis.meetings.models import MeetingDay
+from parvis.meetings.tests.made import make_day, make_meeting, make_seeker, make_table
 from parvis.network.tests.test_pages import house
 from parvis.occupations.models import Occupation
 from parvis.occupations.tests.test_pages import make_trades
@@ -86,3 +90,44 @@ def test_thirty_cost_as_much_as_one(
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200
     assert body
+
+
+#: A meeting day with tables, their offers, seekers and a meeting of each; the code of a seeker is sent where a page asks for one.
+MEETINGS = {
+    "/fr/meetings/DAY/": 4,
+    "/fr/meetings/DAY/?level=3": 4,
+    "/fr/meetings/DAY/join/": 4,
+    "/fr/meetings/DAY/paper/": 4,
+    "/fr/meetings/DAY/hall/": 1,
+    "/fr/meetings/DAY/name/": 2,
+    "/fr/meetings/names/": 0,
+    "/fr/my-meetings/": 0,
+    "POST /fr/my-meetings/": 6,
+    "POST /fr/my-meetings/calendar.ics": 3,
+}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("path", MEETINGS)
+def test_thirty_tables_and_seekers_cost_as_much_as_one(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str, number: int
+) -> None:
+    day, code = meeting_day(number), code_from_digest(b"asks-page").reveal()
+    method, _space, where = path.rpartition(" ")
+    where = where.replace("DAY", day.session.code)
+    with django_assert_num_queries(MEETINGS[path]):
+        answer = client.post(where, {"code": code}) if method else client.get(where)
+    assert answer.status_code == 200
+    assert answer.content
+
+
+def meeting_day(number: int) -> MeetingDay:
+    """Return a planned day of ``number`` tables and seekers; the first seeker has the code that pages are asked with, and all meetings."""
+    day = make_day("planned", starts=timezone.now() + datetime.timedelta(hours=1), slot_count=6)
+    first = make_seeker(day, locator=locator(code_from_digest(b"asks-page")))
+    for place in range(number):
+        table = make_table(day, x=float(place), y=1.0, offer={"level": 3}, seal=b"s" * 32)
+        make_meeting(make_seeker(day), table, slot=0, promised=True)
+        if place < 5:
+            make_meeting(first, table, slot=place + 1, promised=True)
+    return day

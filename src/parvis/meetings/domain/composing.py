@@ -35,7 +35,7 @@ def compose(day: MeetingDay, *, keeps_promises: bool = True) -> Composed:
 
     Five questions to the database, whatever the size of the day. Needs ``session``.
     """
-    tables = tuple(Table.objects.filter(day=day).prefetch_related("offers").order_by("key"))
+    tables = tuple(Table.objects.filter(day=day).select_related("partner").prefetch_related("offers").order_by("key"))
     seekers = tuple(Seeker.objects.filter(day=day).coming().order_by("pk"))
     wishes = wishes_of(Wish.objects.filter(seeker__day=day))
     problem: Plain = {
