@@ -12,6 +12,8 @@ from django.utils import timezone
 from parvis.agenda.models import Session
 from parvis.meetings.enums import DayState
 from parvis.meetings.models import MeetingDay, Table, TableOffer
+from parvis.network.models import House
+from parvis.occupations.models import Occupation
 from parvis.offers.models import Offer
 
 FILE = Path(__file__).resolve().parent.parent / "sample" / "day.toml"
@@ -34,13 +36,11 @@ def _made(session: Session, told: dict[str, Any]) -> int:
     local = session.starts.astimezone(ZoneInfo(session.time_zone))
     day = MeetingDay.objects.create(session=session, state=DayState.OPEN, seed=int(f"{local:%Y%m%d}"), **told["day"])
     house = session.event.house
-    # An offer of the sample stands at the table of the same number, where the house's country has one.
-    known = iter(Offer.objects.filter(is_sample=True, country=house.country).order_by("code")[:3])
     for row in told["table"]:
-        offers, also = row.pop("offers", []), row.pop("also", [])
+        offers, also, trade = row.pop("offers", []), row.pop("also", []), row.pop("isco", "")
         table = Table.objects.create(day=day, **row, languages=list(dict.fromkeys([house.name_language, *also])))
         TableOffer.objects.bulk_create([TableOffer(table=table, language="en", **offer) for offer in offers])
-        if offer := next(known, None):
+        if offer := _offer_of(house, trade):
             TableOffer.objects.create(
                 table=table,
                 offer=offer,
@@ -50,3 +50,10 @@ def _made(session: Session, told: dict[str, Any]) -> int:
                 contract=offer.kind,
             )
     return len(told["table"])
+
+
+def _offer_of(house: House, isco: str) -> Offer | None:
+    """Return an offer of the sample in the country of ``house`` whose trade is in an ISCO-08 group; None where there is none."""
+    of_trade = Occupation.objects.in_isco(isco) if isco else Occupation.objects.none()
+    rows = Offer.objects.filter(is_sample=True, country=house.country, occupation__in=of_trade)
+    return rows.order_by("code").first()

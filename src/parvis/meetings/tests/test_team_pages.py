@@ -185,7 +185,7 @@ def test_files_are_taken_in_and_names_shown_once(team, session):
     tables = SimpleUploadedFile("anna.csv", b"key,organisation\n1,Bakery\n2,\n")
     page = said(team.post(where, {"what": "tables", "file": tables}))
     assert "2 rows read, 1 new" in page
-    assert "Line 3: Say whose table it is." in page
+    assert "Line 3 · Say whose table it is." in page
     slips = SimpleUploadedFile("anna.csv", b"alias,wishes\nblue heron 42,1\n,1\n")
     answer = team.post(where, {"what": "seekers", "file": slips})
     assert "blue heron 42" in said(answer)
