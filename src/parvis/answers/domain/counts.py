@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,12 @@ def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return how promises ended; one question."""
     tables: dict[tuple[int, datetime.date], Counter[str]] = defaultdict(Counter)
     rows = Tally.objects.filter(scope.days("month", "contract__house"), month__lt=first_of_month(scope.today))
-    for house, month, fate, number in rows.order_by("pk").values_list("contract__house", "month", "fate", "number"):
-        tables[house, month][fate] += number
+    told_by = ("contract__house", "contract__house__time_zone", "month", "fate", "number")
+    for house, zone, month, fate, number in rows.order_by("pk").values_list(*told_by):
+        if month < first_of_month(
+            scope.now.astimezone(ZoneInfo(zone)).date()
+        ):  # where it is not over yet it does not count
+            tables[house, month][fate] += number
     told = add_up(publish(+counts) for counts in tables.values())
     shown = tuple(Row(fate.value, fate.label, told.cells[fate]) for fate in Fate if fate in told.cells)
     others = (Row("others", _("others, together"), told.others),) if told.others else ()

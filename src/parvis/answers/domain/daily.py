@@ -9,6 +9,7 @@ from parvis.answers.domain.slots import SHARDS
 from parvis.answers.domain.telling import forget_mailboxes, tell_all
 from parvis.answers.models import Note, Slot, Tally
 from parvis.answers.rules import KEPT, ONE_DAY
+from parvis.network.domain.scope import today_at
 
 #: Sums stay for comparing years: so many days.
 _SUMS_KEPT = 3653
@@ -25,14 +26,19 @@ def work(now: datetime.datetime) -> int:
 
 def purge(now: datetime.datetime) -> int:
     """Remove notes that ended KEPT days ago or earlier: rows, and at last their shards, without which no copy of the rows opens."""
-    today = now.date()
+    ended = Note.objects.filter(ended_on__lte=now.date() - (KEPT - 1) * ONE_DAY).select_related("contract__house")
     with all_locked():
-        over = list(
-            Note.objects.filter(ended_on__lte=today - KEPT * ONE_DAY).order_by("pk").values_list("pk", flat=True)
-        )
+        over = [
+            note.pk for note in ended.order_by("pk") if note.ended_on and _days_since(note.ended_on, note, now) >= KEPT
+        ]
         Note.objects.filter(pk__in=over).delete()
-        Tally.objects.filter(month__lt=today - _SUMS_KEPT * ONE_DAY).delete()
+        Tally.objects.filter(month__lt=now.date() - _SUMS_KEPT * ONE_DAY).delete()
         Slot.objects.filter(note__isnull=True, reveal__isnull=True).delete()
     with SHARDS.held():
         SHARDS.destroy_all_but(Slot.objects.order_by().values_list("number", flat=True))
     return len(over)
+
+
+def _days_since(day: datetime.date, note: Note, now: datetime.datetime) -> int:
+    """Return how many days went by since ``day`` on the clock of the house that stands for the promise."""
+    return (today_at(note.contract.house, now) - day).days

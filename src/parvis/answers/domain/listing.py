@@ -16,6 +16,7 @@ from parvis.answers.domain.telling import staff_open
 from parvis.answers.models import Contract, Note
 from parvis.answers.rules import Rate
 from parvis.core.refusal import Refusal
+from parvis.network.domain.scope import today_at
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,11 @@ def lines_of(rows: QuerySet[Contract], language: str, now: datetime.datetime) ->
     """Return the promises among ``rows`` that were not ended, or to which notes still wait; four questions."""
     contracts = list(rows.order_by("ended_on", "pk")[:200])
     owed: dict[int, list[Note]] = {contract.pk: [] for contract in contracts}
-    waiting = Note.objects.owed().filter(contract__in=list(owed), due_on__gte=now.date()).order_by("due_on", "pk")
-    for note in waiting:
-        owed[note.contract_id].append(note)
-    rates = measured_all(contracts, now.date())
+    today = {contract.pk: today_at(contract.house, now) for contract in contracts}
+    for note in Note.objects.owed().filter(contract__in=list(owed)).order_by("due_on", "pk"):
+        if note.due_on and note.due_on >= today[note.contract_id]:
+            owed[note.contract_id].append(note)
+    rates = measured_all(contracts, now)
     titles = offer_titles([contract.offer_code for contract in contracts if contract.offer_code], language)
     return [
         ContractLine(

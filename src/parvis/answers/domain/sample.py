@@ -7,6 +7,7 @@ from django.utils import timezone
 from parvis.answers.enums import Reach
 from parvis.answers.models import Contract, Silence
 from parvis.network.domain.sample_staff import sample_house
+from parvis.network.domain.scope import today_at
 from parvis.offers.models import Offer
 
 _DAYS = 5
@@ -20,7 +21,7 @@ def load_sample() -> dict[str, int]:
     )
     if house is None or offer is None:
         return {}
-    today = timezone.localdate()
+    today = today_at(house, timezone.now())
     said = {"house": house, "reach": Reach.OFFER, "days": _DAYS, "language": "en", "is_sample": True}
     dates = {"stated_on": today, "confirmed_on": today}
     _contract, is_new = Contract.objects.get_or_create(

@@ -145,7 +145,8 @@ def _has_to_move(note: Note, now: datetime.datetime) -> bool:
 
 
 def _timed_out(note: Note, state: State) -> State:
-    return on_time(state, is_gone=was_gone_by(note.offer_code, note.due_on) if note.due_on else False)
+    zone, day = note.contract.house.time_zone, note.due_on
+    return on_time(state, is_gone=day is not None and was_gone_by(note.offer_code, day, zone))
 
 
 def _move(held: Held) -> None:

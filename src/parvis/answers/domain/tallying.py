@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import F, Q, Sum
@@ -11,6 +12,7 @@ from parvis.answers.enums import BROKEN, Fate
 from parvis.answers.models import Contract, Note, Silence, Tally
 from parvis.answers.rules import SILENCES, Rate, first_of_month, rate_of
 from parvis.core.domain.revisions import raise_revision
+from parvis.network.domain.scope import today_at
 
 
 def count(contract: Contract, fate: Fate, day: datetime.date) -> None:
@@ -43,9 +45,14 @@ def measured(contract: Contract, today: datetime.date) -> Rate | None:
     return rate_of(counted - (sums["broken"] or 0), counted)
 
 
-def measured_all(contracts: Iterable[Contract], today: datetime.date) -> dict[int, Rate]:
-    """Return the rates of ``contracts`` that have one, by number; one question."""
-    over = Tally.objects.filter(contract__in=list(contracts), month__lt=first_of_month(today)).order_by()
-    sums = over.values("contract").annotate(counted=Sum("number"), broken=Sum("number", filter=Q(fate__in=BROKEN)))
-    found = {row["contract"]: rate_of(row["counted"] - (row["broken"] or 0), row["counted"]) for row in sums}
+def measured_all(contracts: Iterable[Contract], now: datetime.datetime) -> dict[int, Rate]:
+    """Return the rates of ``contracts`` (with their houses) that have one, by number, each of the months that are over at its house; one question."""
+    month = {contract.pk: first_of_month(today_at(contract.house, now)) for contract in contracts}
+    kept, counted = Counter[int](), Counter[int]()
+    rows = Tally.objects.filter(contract__in=list(month)).order_by("pk")
+    for number, of, fate, times in rows.values_list("contract", "month", "fate", "number"):
+        if of < month[number]:
+            counted[number] += times
+            kept[number] += times if fate not in BROKEN else 0
+    found = {number: rate_of(kept[number], counted[number]) for number in month}
     return {number: rate for number, rate in found.items() if rate is not None}
