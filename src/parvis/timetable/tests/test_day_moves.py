@@ -238,7 +238,8 @@ def test_a_place_that_is_still_held_goes_to_the_need():
 
 
 def test_what_began_in_this_slot_stays():
-    table = Table("t", (0,), interviewers=2)
+    """The chair of somebody who was called and has left is free when the table says so, not before."""
+    table = Table("t", (0,), interviewers=3)
     state = everybody_here(table, Seeker("a", (0,)), Seeker("b", (0,)), Seeker("c", (0,)))
     state = replace(state, begun=(Meeting("a", "t", 0), Meeting("stranger", "t", 0)))
     state = replace(

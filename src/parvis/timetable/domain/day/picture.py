@@ -149,6 +149,10 @@ def _what_was(picture: Picture, state: State) -> None:
             picture.done[row, column] = picture.busy[row] = True
             picture.sits_at[row] = column
             picture.left[column, slot] = max(0, picture.left[column, slot] - 1)
+    for each in state.begun:  # of somebody who left: the chair is free when the table says so
+        number = picture.ground.tables.get(each.table)
+        if number is not None and each.slot == picture.slot and each.seeker not in picture.ground.seekers:
+            picture.left[number, each.slot] = max(0, picture.left[number, each.slot] - 1)
 
 
 def _what_is_promised(picture: Picture, state: State) -> None:

@@ -53,7 +53,8 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that the next moves depend on. Whom ``ground`` does not know is left out without a word.
+    """Everything that the next moves depend on. Whom ``ground`` does not know is left out without a word; only what began
+    keeps its chair.
 
     ``ground``: the problem and the walk-ins (``ground_of``, ``Ground.joined``). ``plan``: what is promised, kept meetings included.
     ``met``: meetings that took place in earlier slots. ``begun``: those that were called or began in this slot already.
