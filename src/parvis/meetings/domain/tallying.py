@@ -18,8 +18,12 @@ def add(day: MeetingDay, step: Step, number: int = 1) -> None:
 
 
 def count_day(day: MeetingDay) -> None:
-    """Count all of ``day`` that its rows still tell, anew; call it under the day's lock."""
+    """Count all of ``day`` that its rows still tell, anew; call it under the day's lock, when nothing more is called.
+
+    Who was called in the last slot met, unless the table said otherwise: no later call settles it.
+    """
     seekers, meetings = Seeker.objects.filter(day=day), Meeting.objects.filter(day=day)
+    meetings.filter(state=MeetingState.CALLED).update(state=MeetingState.HELD)
     held = meetings.filter(state=MeetingState.HELD)
     tables = Table.objects.filter(day=day)
     was_here = (Presence.HERE, Presence.LEFT)

@@ -49,6 +49,17 @@ def test_a_day_goes_its_way_from_a_draft_to_its_counted_end():
         change_day(day, Wanted(slot_count=6), by, NOW)
 
 
+def test_who_was_called_in_the_last_slot_met_although_no_call_follows():
+    day = day_of("running", reached=5)
+    met, away, table = make_seeker(day, presence="here"), make_seeker(day), make_table(day, presence="here")
+    make_meeting(met, table, 5, state="called")
+    make_meeting(away, table, 4, state="missed")
+    end_day(day, make_staff())
+    assert Tally.objects.get(step="met").number == Tally.objects.get(step="held").number == 1
+    assert met.meetings.get().state == "held"
+    assert away.meetings.get().state == "missed"
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
