@@ -62,6 +62,7 @@ UNLINKED = (
     "/fr/houses/bruxelles/line/hall/",
     "/fr/houses/bruxelles/line/0000000000000000/",
     "/fr/meetings/names/",
+    "/fr/my-meetings/calendar.ics",
     "/fr/meetings/table/0000000000000000/",
     "/fr/meetings/table/0000000000000000/notes/",
     "/fr/meetings/0000/hall/",

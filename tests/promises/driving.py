@@ -72,6 +72,8 @@ FIELDS = {
     "day": ("query word",),
     "kiosk": ("query word",),
 }
+#: How many fields a page is asked with at a time, beside all of them together.
+_AT_ONCE = 5
 
 
 class Drive:
@@ -121,8 +123,9 @@ class Drive:
     def _every_way(self, path: str) -> None:
         for turn in range(len(FIELDS["q"])):
             self.ask(f"{path}?{self._query(turn)}")
-        for name, names in FIELDS.items():
-            self.ask(f"{path}?{urlencode({name: self.marked.values[names[0]]})}")
+        first = [(name, self.marked.values[names[0]]) for name, names in FIELDS.items()]
+        for begin in range(0, len(first), _AT_ONCE):  # a few at a time: one that is refused hides few others
+            self.ask(f"{path}?{urlencode(first[begin : begin + _AT_ONCE])}")
         form = urlencode({"q": self.marked.values["form field"], "csrfmiddlewaretoken": self.marked.values["cookie"]})
         for kind in ("application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=zq"):
             self.ask(path, method="POST", body=form.encode(), Content_Type=kind)

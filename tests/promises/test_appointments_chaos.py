@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,19 +70,24 @@ class Slots(Chaos):
         }
 
 
-def test_each_slot_is_had_once_nothing_told_is_lost_and_without_the_lock_two_have_it(tmp_path: Path) -> None:
-    cluster = Cluster({"max_connections": 100}) if ON_POSTGRESQL else None
-    if cluster:
-        cluster.start()
-    try:
-        database = cluster.create() if cluster else ""
-        chaos = Slots(environment_for(tmp_path / "data", database), tmp_path, SLOTS)
-        slots, control = chaos.set_up()
-        told = chaos.run(slots, ATTEMPTS, kill_every=0.1, crashes=0)
-        assert (told["answered"], told["taken"], told["twice"], told["lost"]) == (ATTEMPTS, SLOTS, 0, 0), told
-        assert told["kills"] > 0, told
-        unlocked = chaos.run(control, ATTEMPTS, kill_every=0, crashes=0, control=True)
-        assert unlocked["twice"] > 0, unlocked
-    finally:
-        if cluster:
-            cluster.remove()
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    if not ON_POSTGRESQL:
+        yield dict(environment_for(tmp_path / "data", ""))
+        return
+    cluster = Cluster({"max_connections": 100})
+    cluster.start()
+    yield dict(environment_for(tmp_path / "data", cluster.create()))
+    cluster.remove()
+
+
+def test_each_slot_is_had_once_nothing_told_is_lost_and_without_the_lock_two_have_it(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    chaos = Slots(environment, tmp_path, SLOTS)
+    slots, control = chaos.set_up()
+    told = chaos.run(slots, ATTEMPTS, kill_every=0.1, crashes=0)
+    assert (told["answered"], told["taken"], told["twice"], told["lost"]) == (ATTEMPTS, SLOTS, 0, 0), told
+    assert told["kills"] > 0, told
+    unlocked = chaos.run(control, ATTEMPTS, kill_every=0, crashes=0, control=True)
+    assert unlocked["twice"] > 0, unlocked
