@@ -1,15 +1,13 @@
-"""How to apply to an offer, in one place; and the seam at which applying through the platform would begin.
+"""How to apply to an offer, as its sender says.
 
-An offer's page asks ``ways_to_apply`` and shows what it returns, in that order; nothing else on the page leads to the company.
-Whoever builds applying through the platform adds a ``Route``: a folder whose ``offered`` says whether this offer can be
-answered that way, and whose address then stands first. Nothing is sent, stored or asked here.
+An offer's page asks ``ways_to_apply`` and shows what it returns, in that order. Beside it the page shows the promise to answer, where there is one:
+a note without a name goes through the platform (answers/domain/showing.py), which knows of offers and is not known to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from parvis.offers.enums import ApplyBy
 from parvis.offers.models import Offer
@@ -35,17 +33,9 @@ class Way:
         return self.value if self.by == ApplyBy.LINK and self.value.startswith(("https://", "http://")) else ""
 
 
-class Route(Protocol):
-    """A way to apply that the platform itself offers; none exists."""
-
-    def offered(self, offer: Offer) -> Way | None:
-        """Return the way for this offer, None when the company did not ask for it."""
-
-
-def ways_to_apply(offer: Offer, routes: Iterable[Route] = ()) -> list[Way]:
-    """Return every way to apply to ``offer``: those of ``routes`` first, then its own, the least demanding first."""
-    through = [way for route in routes if (way := route.offered(offer)) is not None]
-    return through + sorted(_own(offer.ways), key=lambda way: ORDER.index(way.by))
+def ways_to_apply(offer: Offer) -> list[Way]:
+    """Return every way to apply to ``offer`` that its sender named, the least demanding first."""
+    return sorted(_own(offer.ways), key=lambda way: ORDER.index(way.by))
 
 
 def _own(ways: Sequence[Sequence[str]]) -> list[Way]:

@@ -9,18 +9,9 @@ from parvis.offers.enums import ApplyBy
 from parvis.offers.models import Offer
 
 
-class Meeting:
-    """A route as whoever builds applying through the platform would write it."""
-
-    def offered(self, offer: Offer) -> Way | None:
-        return Way(ApplyBy.MEETING, "here") if offer.title else None
-
-
-def test_the_least_demanding_way_comes_first_and_a_route_before_all() -> None:
+def test_the_least_demanding_way_comes_first() -> None:
     offer = Offer(title="baker", ways=[["link", "https://example.org"], ["write", ""], ["call", "04 00"]])
-    assert [way.by for way in ways_to_apply(offer)] == [ApplyBy.CALL, ApplyBy.LINK]
-    assert [way.value for way in ways_to_apply(offer, [Meeting()])] == ["here", "04 00", "https://example.org"]
-    assert len(ways_to_apply(Offer(ways=offer.ways), [Meeting()])) == 2
+    assert [way.value for way in ways_to_apply(offer)] == ["04 00", "https://example.org"]
 
 
 @pytest.mark.parametrize(
