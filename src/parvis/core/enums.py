@@ -41,3 +41,10 @@ class Colour(models.TextChoices):
     WHITE = "white", _("white")
     BROWN = "brown", _("brown")
     GREY = "grey", _("grey")
+
+
+class Half(models.TextChoices):
+    """Half of a day: the closest that is kept of when a visitor did something (core/domain/half_days.py)."""
+
+    MORNING = "am", _("before one o’clock")
+    AFTERNOON = "pm", _("after one o’clock")

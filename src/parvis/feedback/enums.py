@@ -7,13 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Half(models.TextChoices):
-    """Half of a day: the closest a card says when it was filled in."""
-
-    MORNING = "am", _("before one o’clock")
-    AFTERNOON = "pm", _("after one o’clock")
-
-
 class Face(models.IntegerChoices):
     """The three faces to press."""
 

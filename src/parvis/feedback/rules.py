@@ -5,16 +5,9 @@ from __future__ import annotations
 import datetime
 
 from parvis.core.domain.few import FEW
-from parvis.feedback.enums import Half
 
 #: A result of fewer cards is shown to nobody, nor how many there are.
 SHOWN_FROM = FEW
-_NOON_IS_OVER = 13
-
-
-def half_of(local: datetime.datetime) -> Half:
-    """Return the half of the day of a moment on the clock of the house."""
-    return Half.MORNING if local.hour < _NOON_IS_OVER else Half.AFTERNOON
 
 
 def quarter_name(year: int, quarter: int) -> str:

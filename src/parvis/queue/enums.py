@@ -36,13 +36,6 @@ IN_HAND = (State.CALLED, State.WITH_US)
 STILL_WAITED = (State.WAITING, State.AWAY, State.MISSED)
 
 
-class Half(models.TextChoices):
-    """Half of a day: the closest that is kept of when a ticket was taken."""
-
-    MORNING = "am", _("before one o’clock")
-    AFTERNOON = "pm", _("after one o’clock")
-
-
 class Step(models.TextChoices):
     """What is counted of a ticket, by half-day; none says which table or who."""
 

@@ -6,9 +6,9 @@ import datetime
 from bisect import bisect_left
 from zoneinfo import ZoneInfo
 
-from parvis.queue.enums import Half
+from parvis.core.domain.half_days import half_of
+from parvis.core.enums import Half
 
-_NOON_IS_OVER = 13
 ONE_DAY = datetime.timedelta(days=1)
 
 #: Minutes of a step in which waits are counted; the last step is “three hours and more”.
@@ -30,11 +30,6 @@ ENOUGH = 20
 def local_in(time_zone: str, now: datetime.datetime) -> datetime.datetime:
     """Return ``now`` on the clock of a house."""
     return now.astimezone(ZoneInfo(time_zone))
-
-
-def half_of(local: datetime.datetime) -> Half:
-    """Return the half of the day of a moment on the clock of the house."""
-    return Half.MORNING if local.hour < _NOON_IS_OVER else Half.AFTERNOON
 
 
 def oldest_kept(local: datetime.datetime) -> tuple[datetime.date, Half]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.agenda.models import Event
+from parvis.core.domain.half_days import half_of
 from parvis.core.domain.keys import mark_under
 from parvis.core.domain.once import Once
 from parvis.core.random_keys import number_of, random_number
@@ -20,7 +21,6 @@ from parvis.feedback.domain.occasions import why_closed
 from parvis.feedback.enums import ALWAYS, STEPS, Face, Question
 from parvis.feedback.models import Card, Sent
 from parvis.feedback.models.card import LONGEST
-from parvis.feedback.rules import half_of
 from parvis.network.models import House
 from parvis.offers.domain.tidying import LEFT_OUT, cut, line, without_contacts
 

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from parvis.agenda.models import Event
+from parvis.core.enums import Half
 from parvis.core.random_keys import RandomKeyField, random_number
-from parvis.feedback.enums import Face, Half
+from parvis.feedback.enums import Face
 from parvis.network.models import House
 
 LONGEST = 300  # characters of a sentence

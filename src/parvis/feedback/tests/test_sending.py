@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.agenda.tests.making import HOUR, NOW, make_event, make_house
+from parvis.core.domain.half_days import half_of
+from parvis.core.enums import Half
 from parvis.core.refusal import Refusal
 from parvis.feedback.domain.purging import purge
 from parvis.feedback.domain.sending import Answers, send, tidied
-from parvis.feedback.enums import Face, Half, Question
+from parvis.feedback.enums import Face, Question
 from parvis.feedback.models import Card, Sent
 from parvis.feedback.models.card import LONGEST
-from parvis.feedback.rules import half_of, last_quarters
+from parvis.feedback.rules import last_quarters
 
 from .made import DAY, a_form, hand_in, just_over
 

@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from django.db.models import Sum
 
-from parvis.queue.enums import Half
+from parvis.core.enums import Half
 from parvis.queue.models import Wait
 from parvis.queue.rules import BANDS, ENOUGH, LAST_STEP, LOOKED_BACK, STEP, band_of
 

@@ -12,13 +12,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.durable import durable, is_busy
+from parvis.core.domain.half_days import half_of
 from parvis.core.refusal import Refusal
 from parvis.network.models import House
 from parvis.queue.domain.choosing import Help, Waiter
 from parvis.queue.domain.purging import forget
 from parvis.queue.enums import IN_HAND
 from parvis.queue.models import Flow, Table, Ticket
-from parvis.queue.rules import half_of, local_in
+from parvis.queue.rules import local_in
 
 
 class Busy(Refusal):

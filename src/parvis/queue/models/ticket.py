@@ -8,9 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from parvis.core.enums import Colour
+from parvis.core.enums import Colour, Half
 from parvis.network.models import Desk, House
-from parvis.queue.enums import ALIVE, IN_HAND, STILL_WAITED, Half, State
+from parvis.queue.enums import ALIVE, IN_HAND, STILL_WAITED, State
 from parvis.queue.models.flow import Table
 from parvis.queue.rules import oldest_kept
 

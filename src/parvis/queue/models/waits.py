@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from parvis.core.enums import Half
 from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.network.models import House
-from parvis.queue.enums import By, Half, Step
+from parvis.queue.enums import By, Step
 
 
 class _Sum(models.Model):

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.core.domain.periods import Period
+from parvis.core.enums import Half
 from parvis.network.domain.scope import Scope
 from parvis.queue.domain import calling
 from parvis.queue.domain.counts import figures
 from parvis.queue.domain.sample import load_sample
-from parvis.queue.enums import By, Half, Step
+from parvis.queue.enums import By, Step
 from parvis.queue.models import Flow, Tally, Ticket, Wait
 
 from .made import NOW, make_line, sit, take

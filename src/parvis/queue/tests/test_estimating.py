@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.core.enums import Half
 from parvis.queue.domain.estimating import Range, Ranges, range_of, ranges_of
 from parvis.queue.domain.showing import said_range
-from parvis.queue.enums import Half
 from parvis.queue.models import Wait
 from parvis.queue.rules import BANDS, ENOUGH, LAST_STEP, STEP, band_of, step_of
 

@@ -4,10 +4,11 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 
+from parvis.core.enums import Half
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.queue.domain import calling
 from parvis.queue.domain.haste import CALM, SECONDS
-from parvis.queue.enums import Half, Mode, State
+from parvis.queue.enums import Mode, State
 from parvis.queue.models import Flow, Ticket, Wait
 from parvis.queue.rules import ENOUGH
 

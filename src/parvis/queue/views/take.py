@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
+from parvis.core.domain.half_days import half_of
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, own_name, speaks
@@ -27,7 +28,7 @@ from parvis.queue.domain.taking import Wanted, desks_of, languages_of, take_tick
 from parvis.queue.enums import Mode
 from parvis.queue.forms import read_form_key, read_moment_sent
 from parvis.queue.models import Flow, Table
-from parvis.queue.rules import half_of, local_in
+from parvis.queue.rules import local_in
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.live import live
+from parvis.core.domain.half_days import half_of
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.refusal import Refusal
@@ -24,7 +25,7 @@ from parvis.queue.domain.visiting import ACTS
 from parvis.queue.enums import ALIVE, State
 from parvis.queue.forms import read_number
 from parvis.queue.models import Ticket
-from parvis.queue.rules import LATER, half_of, local_in
+from parvis.queue.rules import LATER, local_in
 
 
 @without_cookie
