@@ -40,7 +40,7 @@ session = Session.objects.create(event=event, code="hallday", starts=starts, end
 MeetingDay.objects.create(session=session, state="draft", seed=7, slot_count=4, slot_minutes=10, pause_minutes=2)
 print(house.slug)
 """
-#: Move the date so that it is a minute into a slot, by its number from 0; or after the date.
+#: Move the date so that it is a minute into a slot, by its number from 0; or after the date; or begins soon (-1), on the same day.
 CLOCK = """
 import django, datetime, sys
 django.setup()
@@ -50,7 +50,9 @@ from parvis.meetings.models import MeetingDay
 day, minute = MeetingDay.objects.select_related("session").get(session__code="hallday"), datetime.timedelta(minutes=1)
 slots, session, number = day.slots(), day.session, int(sys.argv[1])
 ago = slots[number].starts - session.starts + minute if number < len(slots) else session.ends - session.starts + minute
-starts = timezone.now() - ago
+now = timezone.now()
+soon = min(now + 5 * minute, now.replace(hour=23, minute=59, second=59))
+starts = soon if number < 0 else now - ago
 Session.objects.filter(pk=session.pk).update(starts=starts, ends=starts + (session.ends - session.starts))
 """
 #: How many are here, and how many of them met nobody.
@@ -299,7 +301,7 @@ def test_a_meeting_day_from_its_files_to_its_end(browser: Browser, site: Site, t
         made = cards(team)
         look_over(with_code(phone, code))
         assert phone.page.locator("ol.seek-tables > li").count() >= 1
-        python(site, CLOCK, "0")
+        python(site, CLOCK, "-1")  # people come before the first slot is called
         team.open()
         team.press("Begin the day")
         come(team, names)
