@@ -99,16 +99,20 @@ TOLD = {"format": FORMAT, **ABOUT, "parts": [{"name": "database.sqlite3", "size"
 
 @pytest.mark.parametrize(
     ("file", "sentence"),
-    [
-        (b"", "not a backup"),
-        (b"SQLite format 3\0" * 99, "not a backup"),
-        (zipped(readme__txt="hello"), "not a backup"),
-        (zipped(manifest__json="{}"), "not a backup"),
-        (zipped(manifest__json="hello"), "damaged"),
-        (zipped(manifest__json="[]"), "damaged"),
-        (zipped(manifest__json=json.dumps({**TOLD, "format": "parvis-backup-2"})), "newer"),
-        (zipped(manifest__json=json.dumps({**TOLD, "more": 1})), "damaged"),
-        (zipped(manifest__json=json.dumps({**TOLD, "parts": []})), "damaged"),
+    [  # each with a name: the bytes of an archive tell its minute, and workers name cases alone
+        pytest.param(b"", "not a backup", id="empty"),
+        pytest.param(b"SQLite format 3\0" * 99, "not a backup", id="database"),
+        pytest.param(zipped(readme__txt="hello"), "not a backup", id="archive"),
+        pytest.param(zipped(manifest__json="{}"), "not a backup", id="nothing-said"),
+        pytest.param(zipped(manifest__json="hello"), "damaged", id="no-json"),
+        pytest.param(zipped(manifest__json="[]"), "damaged", id="list"),
+        pytest.param(
+            zipped(manifest__json=json.dumps({**TOLD, "format": "parvis-backup-2"})),
+            "newer",
+            id="newer",
+        ),
+        pytest.param(zipped(manifest__json=json.dumps({**TOLD, "more": 1})), "damaged", id="more-said"),
+        pytest.param(zipped(manifest__json=json.dumps({**TOLD, "parts": []})), "damaged", id="no-parts"),
     ],
 )
 def test_a_strange_file_is_a_sentence(tmp_path: Path, file: bytes, sentence: str) -> None:
