@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from parvis.core.random_keys import lie_by_number
 from parvis.counsel.domain import shards
 from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.leaving import take_from_leavers
 from parvis.counsel.domain.opened import Lost, is_over
 from parvis.counsel.domain.shards import shard_in, shard_print
 from parvis.counsel.domain.threads import delete_over
-from parvis.counsel.models import Answering, Claim, DeskKey, Opening, Spent, Thread
+from parvis.counsel.models import Answering, Claim, DeskKey, DeskWrap, Letter, Opening, Spent, Thread
 from parvis.counsel.rules import MONTHS_KEPT, months_back
 
 #: A draft can be sent for a day (domain/drafts.py); its mark is kept a day longer.
@@ -33,6 +34,7 @@ def purge(now: datetime.datetime) -> int:
     Opening.objects.filter(quarter__lt=months_back(now.date(), QUARTERS_KEPT)).delete()
     take_from_leavers()
     destroy_unused()
+    lie_by_number(Thread, DeskWrap, Letter, Claim, Answering, Opening)
     return number
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from parvis.core.random_keys import RandomKeyField
+from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.network.models import Desk, House
 
 
 class Answering(models.Model):
     """How a desk kept its word, by the month in which people wrote: threads answered or missed, and those answered in time."""
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="answering")
     month = models.DateField(help_text="The first day of the month")
     counted = models.PositiveIntegerField(default=0)
@@ -29,6 +30,7 @@ class Answering(models.Model):
 class Opening(models.Model):
     """How many threads were begun at a house in a quarter of a year on pages of a language; never lessened when one is deleted."""
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="letter_openings")
     quarter = models.DateField(help_text="The first day of the quarter")
     language = models.CharField(max_length=8)

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from parvis.core.random_keys import RandomKeyField, random_number
 from parvis.counsel.enums import OWED, Keep, Role, State
 from parvis.counsel.models.keys import DeskKey
 from parvis.network.models import Desk, House
@@ -38,9 +39,10 @@ class Thread(models.Model):
 
     ``root`` is the secret of the thread, sealed under the phrase (Argon2id with ``salt``); the key of the letters is made of it **and** of
     the shard in ``slot`` of a file that no backup holds (domain/shards.py); ``shard_print`` tells whether that shard is still the one.
-    Days only: no time of any act. ``language`` is that of the page it was written on. ``version`` moves with every change.
+    Days only: no time of any act; rows and slots lie by chance, so that no order of coming is a time either. ``language`` is that of the page it was written on. ``version`` moves with every change.
     """
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     name = models.CharField(max_length=32, unique=True)
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="threads")
     locator = models.CharField(max_length=32, unique=True)
@@ -71,6 +73,7 @@ class Thread(models.Model):
 class DeskWrap(models.Model):
     """The root of a thread, sealed to a key of its desk."""
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="wraps")
     key = models.ForeignKey(DeskKey, on_delete=models.RESTRICT, related_name="wraps")
     sealed = models.BinaryField()
@@ -85,6 +88,7 @@ class DeskWrap(models.Model):
 class Letter(models.Model):
     """One letter, sealed. ``number`` counts from 1 in its thread; number and role are bound into the seal."""
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="letters")
     number = models.PositiveSmallIntegerField()
     role = models.PositiveSmallIntegerField(choices=Role.choices)
@@ -102,6 +106,7 @@ class Claim(models.Model):
     """That somebody at the desk is writing in a thread. ``mark`` is a fingerprint that only the session of staff can make again
     (domain/claims.py): it leads to nobody. ``until`` is on whole ten minutes; the row goes with the answer, or when it is over."""
 
+    id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="claim")
     mark = models.CharField(max_length=32)
     until = models.DateTimeField()

@@ -1,8 +1,9 @@
 import datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
+from parvis.core.domain import shards as core_shards
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import drafts, phrases, purging, shards
 from parvis.counsel.domain.desks import desks_with_letters, takes_letters
@@ -17,7 +18,7 @@ from parvis.counsel.domain.returning import NotThere, come_back
 from parvis.counsel.domain.sealing import PlainText, Unreadable
 from parvis.counsel.domain.threads import Overtaken, answer, choose_keep, delete, delete_over, end, write_again
 from parvis.counsel.enums import Role, State
-from parvis.counsel.models import Letter, Spent, Thread
+from parvis.counsel.models import Answering, Claim, DeskWrap, Letter, Opening, Spent, Thread
 
 from .made import DAY, NOW, at_desk, make_desk, ready_desk, thread_of, write
 
@@ -163,26 +164,69 @@ def test_a_backup_from_before_the_deletion_cannot_be_read(ready):
     assert not Thread.objects.exists()
 
 
-def test_a_slot_is_used_again_with_new_bytes(ready):
+def test_a_slot_is_used_again_with_new_bytes(ready, monkeypatch):
     desk, _officer, _sheet = ready
+    for module in (shards, core_shards):
+        monkeypatch.setattr(module, "BLOCK", 3)
     first, second, third = write(desk), write(desk), write(desk)
-    assert [thread_of(phrase).slot for phrase in (first, second, third)] == [0, 1, 2]
-    old = shards.shard_in(1).raw
+    assert {thread_of(phrase).slot for phrase in (first, second, third)} == {0, 1, 2}
+    gone = thread_of(second).slot
+    old = shards.shard_in(gone).raw
     delete(thread_of(second), NOW)
     again = write(desk)
-    assert thread_of(again).slot == 1
-    assert shards.shard_in(1).raw != old
-    assert shards.file().stat().st_size == shards.BLOCK * shards.SIZE
+    assert thread_of(again).slot == gone
+    assert shards.shard_in(gone).raw != old
+    assert shards.slots_there() >= 3
+    fourth = write(desk)
+    assert thread_of(fourth).slot >= 3, "when all are taken there is room for more"
+    assert letters_of(come_back(first, NOW))
     assert shards.file().stat().st_mode & 0o77 == 0
+
+
+def test_nothing_tells_who_wrote_first_on_a_day(ready):
+    """An officer knows when the desk answered. Numbers that rise with every letter would say what a visitor wrote before it, and what after."""
+    desk, officer, _sheet = ready
+    phrases = [write(desk, f"letter {number}") for number in range(8)]
+    for phrase in reversed(phrases):
+        answer(at_desk(phrase, officer), PlainText("Yes"), 1, NOW)
+    came = [thread_of(phrase) for phrase in phrases]
+    orders = {
+        "threads": [thread.pk for thread in came],
+        "slots": [thread.slot for thread in came],
+        "letters": [thread.letters.get(number=1).pk for thread in came],
+        "answers": [thread.letters.get(number=2).pk for thread in came],
+        "wraps": [thread.wraps.get().pk for thread in came],
+    }
+    for name, numbers in orders.items():
+        assert numbers not in (sorted(numbers), sorted(numbers, reverse=True)), name
+    for model in (Thread, Letter, DeskWrap, Claim, Answering, Opening):
+        assert not isinstance(model._meta.pk, models.AutoField), model
+        for column in model._meta.local_fields:
+            assert not isinstance(column, models.DateTimeField) or (model, column.name) == (Claim, "until"), column
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_the_files_keep_no_order_of_letters():
+    desk, _officer, _sheet = ready_desk()
+    for number in range(8):
+        write(desk, f"letter {number}")
+    purge(NOW)
+    assert Letter.objects.count() == 8
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM counsel_letter ORDER BY ctid")
+            lie = [number for (number,) in cursor.fetchall()]
+        assert lie == sorted(lie)
 
 
 def test_shards_of_nobody_are_written_over(ready):
     desk, _officer, _sheet = ready
     phrase, other = write(desk), write(desk)
-    kept, cut_off = shards.shard_in(0).raw, shards.shard_in(1).raw
+    mine = thread_of(phrase).slot
+    kept, cut_off = shards.shard_in(mine).raw, shards.shard_in(thread_of(other).slot).raw
     Thread.objects.filter(pk=thread_of(other).pk).delete()  # killed before its last step
     destroy_unused()
-    assert shards.shard_in(0).raw == kept
+    assert shards.shard_in(mine).raw == kept
     assert cut_off not in shards.file().read_bytes()
     assert letters_of(come_back(phrase, NOW))
 
