@@ -62,6 +62,15 @@ def settled_before(today: datetime.date) -> datetime.date:
     return first_of_month(today - SETTLED)
 
 
+def told_share(part: int, whole: int) -> tuple[int, int] | None:
+    """Return (k, n): at least k of every n of ``whole`` are ``part``, so coarsely that ten numbers at least could be meant; None of fewer than twenty.
+
+    Who knows ``whole`` from elsewhere learns of no few: the n steps hold ten each or more, and the last is never parted from the one before it.
+    """
+    steps = min(10, whole // (FEW - 1))
+    return (min(part * steps // whole, steps - 1), steps) if steps > 1 else None
+
+
 def working_day(since: datetime.date, today: datetime.date, is_holiday: IsHoliday) -> int:
     """Return which working day after ``since`` it is ``today``: 0 on the day itself, and on days off before the first."""
     days = (since + number * ONE_DAY for number in range(1, (today - since).days + 1))

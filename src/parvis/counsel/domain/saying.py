@@ -65,11 +65,12 @@ def kept_said(desk: Desk, now: datetime.datetime) -> str:
     kept = kept_word(desk, now)
     if kept is None:
         return ""
-    return _("Answered within two working days, %(months)s: %(in_time)d of %(counted)d letters.") % {
-        "months": format_interval(kept.first, kept.last, "yMMMM", locale=locale_of(get_language() or "en")),
-        "in_time": kept.in_time,
-        "counted": kept.counted,
-    }
+    months = format_interval(kept.first, kept.last, "yMMMM", locale=locale_of(get_language() or "en"))
+    if not kept.at_least:
+        said = _("Answered within two working days, %(months)s: fewer than one of every %(of)d letters.")
+        return said % {"months": months, "of": kept.of}
+    said = _("Answered within two working days, %(months)s: at least %(at_least)d of every %(of)d letters.")
+    return said % {"months": months, "at_least": kept.at_least, "of": kept.of}
 
 
 def said_time(moment: datetime.datetime, house: House, language: str) -> str:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from parvis.counsel.models import Answering, Opening, Thread
 from parvis.counsel.rules import (
     ONE_DAY,
-    SHOWN_FROM,
     IsHoliday,
     due_on,
     first_of_month,
     first_of_quarter,
     months_back,
     settled_before,
+    told_share,
 )
 from parvis.network.domain.holiday_names import public_holidays
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 
-MONTHS = 4
+#: The word kept is told of the newest whole quarter that has enough letters, among so many.
+QUARTERS = 4
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Of ``counted`` first letters, ``in_time`` were answered within two working days; the months are those from ``first`` to ``last``."""
+    """Of every ``of`` first letters, ``at_least`` or more were answered within two working days, from the month of ``first`` to that of ``last``."""
 
-    in_time: int
-    counted: int
+    at_least: int
+    of: int
     first: datetime.date
     last: datetime.date
 
@@ -76,15 +78,23 @@ def _count(thread: Thread, *, is_in_time: bool) -> None:
 
 
 def kept_word(desk: Desk, now: datetime.datetime) -> Kept | None:
-    """Return how ``desk`` kept its word in the last MONTHS whose counts are settled; None when fewer than SHOWN_FROM letters count.
+    """Return how ``desk`` kept its word in the newest whole quarter that nothing moves any more and that has enough letters; None when none has.
 
-    Letters that still wait for an answer count as not in time, as they will when it comes: so no answer is seen on its day.
+    Quarters share no letter, so that two that were shown tell nothing of the difference, and a share is told in steps of ten letters or more
+    (rules.told_share): what is shown of a house (domain/counts.py) parts no few from it. Letters that still wait for an answer count as not in
+    time, as they will when it comes: so no answer is seen on its day.
     """
-    end = settled_before(today_at(desk.house, now))
-    since = months_back(end, MONTHS)
-    sums = Answering.objects.filter(desk=desk, month__gte=since, month__lt=end).aggregate(
-        counted=Sum("counted"), in_time=Sum("in_time")
-    )
-    late = Thread.objects.filter(desk=desk, opened_on__gte=since, opened_on__lt=end).never_answered().count()
-    counted = (sums["counted"] or 0) + late
-    return Kept(sums["in_time"] or 0, counted, since, end - ONE_DAY) if counted >= SHOWN_FROM else None
+    end = first_of_quarter(settled_before(today_at(desk.house, now)))
+    since = months_back(end, 3 * QUARTERS)
+    counted, in_time = Counter[datetime.date](), Counter[datetime.date]()
+    answering = Answering.objects.filter(desk=desk, month__gte=since, month__lt=end).order_by()
+    for month, number, of_these in answering.values_list("month", "counted", "in_time"):
+        counted[first_of_quarter(month)] += number
+        in_time[first_of_quarter(month)] += of_these
+    late = Thread.objects.filter(desk=desk, opened_on__gte=since, opened_on__lt=end).never_answered().order_by()
+    counted.update(first_of_quarter(day) for day in late.values_list("opened_on", flat=True))
+    for quarter in sorted(counted, reverse=True):
+        told = told_share(in_time[quarter], counted[quarter])
+        if told:
+            return Kept(*told, quarter, months_back(quarter, -3) - ONE_DAY)
+    return None
