@@ -15,6 +15,7 @@ from parvis.accounts.models import Staff
 from parvis.answers.models import Contract
 from parvis.core.said import say
 from parvis.network.domain.rights import houses_where, may_run_programme, partners_of
+from parvis.network.domain.scope import today_at
 
 ACT_WORDS: dict[str, Promise | str] = {
     "answers.stated": _("stated a promise to answer"),
@@ -49,6 +50,7 @@ def waiting(staff: Staff) -> list[Waiting]:
     houses = {house.pk: house for house in houses_where(staff, may_run_programme)}
     if not houses:
         return []
+    now = timezone.now()
     rows = Contract.objects.unconfirmed().filter(house__in=houses).order_by("house").values_list("house")
     return [
         Waiting(
@@ -59,7 +61,7 @@ def waiting(staff: Staff) -> list[Waiting]:
             )
             % {"number": number, "house": houses[house].name},
             reverse("answers-staff:house", args=(houses[house].slug,)),
-            timezone.localdate(),
+            today_at(houses[house], now),
         )
         for house, number in rows.annotate(number=Count("pk"))
     ]

@@ -21,6 +21,7 @@ from parvis.answers.models import Contract
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
 from parvis.network.domain.rights import may_edit_partner, may_run_programme
+from parvis.network.domain.scope import houses_tied
 from parvis.network.domain.staff_pages import house_page, partner_page
 from parvis.network.models import House, Partner
 
@@ -36,8 +37,7 @@ def of_house(request: HttpRequest, house: House) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_partner(request: HttpRequest, partner: Partner) -> HttpResponseBase:
     """Show the promises of a partner, and state one at a house that stands for it."""
-    ties = partner.partnerships.standing(timezone.localdate()).select_related("house").order_by("house__name")
-    return _page(request, None, partner, [tie.house for tie in ties])
+    return _page(request, None, partner, houses_tied(partner, timezone.now()))
 
 
 def _page(request: HttpRequest, house: House | None, partner: Partner | None, houses: list[House]) -> HttpResponseBase:

@@ -86,7 +86,7 @@ def waiting(staff: Staff) -> list[Waiting]:
         Waiting(
             _("%(title)s has no plan yet") % {"title": say_title(day, get_language() or "en").text},
             reverse("meetings-staff:plan", args=(houses[day.session.event.house_id].slug, day.session.code)),
-            now.date(),
+            day.local_day(now),
         )
         for day in soon.select_related("session__event").prefetch_related("session__event__texts")
     ]

@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.acts import record
@@ -63,7 +62,7 @@ def make_plan(
         if held.state not in _CAN_BE_PLANNED:
             raise Refusal(_("The day began while it was planned: this plan was put aside."))
         Plan.objects.filter(day=held, state=PlanState.DRAFT).delete()
-        plan = _kept(held, made, timezone.localdate(now), faults)
+        plan = _kept(held, made, held.local_day(now), faults)
         if by is not None:
             record(by, "meetings.drafted", code=held.session.code, house=held.session.event.house.slug)
     return Drafted(plan, tuple(faults))

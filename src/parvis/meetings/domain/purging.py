@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.domain.tallying import count_day
@@ -14,9 +13,18 @@ from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Ta
 
 def purge(now: datetime.datetime) -> int:
     """Remove what nobody may keep at ``now``; return how many seekers and revealed names went."""
-    gone, _each = Reveal.objects.filter(until__lt=timezone.localdate(now)).delete()
+    gone = _forget_names(now)
     over = MeetingDay.objects.to_forget(now).filter(forgotten_on__isnull=True)
     return gone + sum(_forget(day, now) for day in list(over.order_by("pk").values_list("pk", flat=True)))
+
+
+def _forget_names(now: datetime.datetime) -> int:
+    """Remove names whose last day is over on the clock of their house; return how many went."""
+    zone, number = "table__day__session__time_zone", 0
+    for name in Reveal.objects.order_by(zone).values_list(zone, flat=True).distinct():
+        over = Reveal.objects.filter(**{zone: name}, until__lt=now.astimezone(ZoneInfo(name)).date())
+        number += over.delete()[0]
+    return number
 
 
 def _forget(pk: int, now: datetime.datetime) -> int:
@@ -29,7 +37,7 @@ def _forget(pk: int, now: datetime.datetime) -> int:
         number, _each = Seeker.objects.filter(day=day).delete()
         Plan.objects.filter(day=day).update(meetings=[], unserved=[])
         Table.objects.filter(day=day).update(screen=None, card=[])
-        day.forgotten_on = now.date()
+        day.forgotten_on = day.local_day(now)
         if day.state != DayState.DRAFT:
             day.state = DayState.OVER
         day.save(update_fields=["state", "forgotten_on"])

@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
@@ -73,7 +72,10 @@ def give_code(day: int, table: int, *, anew: bool = False) -> Code | None:
 
 
 def reveal(code: Code, table: Table, person: Person, days: int, today: datetime.date) -> datetime.date:
-    """Give ``person`` to ``table`` for ``days`` by the hand of whoever has ``code``; given again, the newer holds. Return the last day."""
+    """Give ``person`` to ``table`` for ``days`` by the hand of whoever has ``code``; given again, the newer holds. Return the last day.
+
+    ``today`` is the day on the clock of the house, by which the last day ends too.
+    """
     if not person.name or not person.contact:
         raise Refusal(_("Write your name, and a telephone number or mail address."))
     if len(person.name) > LONGEST or len(person.contact) > LONGEST:
@@ -118,7 +120,7 @@ def names_for(code: Code, now: datetime.datetime) -> tuple[Table, list[Given]] |
     table = Table.objects.filter(seal=bytes(key.public_key)).select_related("day__session__event", "partner").first()
     if table is None:
         return None
-    rows = Reveal.objects.filter(table=table, until__gte=timezone.localdate(now)).order_by("until", "pk")
+    rows = Reveal.objects.filter(table=table, until__gte=table.day.local_day(now)).order_by("until", "pk")
     opened = ((_open(bytes(row.sealed), key), row.until) for row in rows)
     return table, [Given(person, until) for person, until in opened if person is not None]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -76,6 +77,10 @@ class MeetingDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.state}"
+
+    def local_day(self, now: datetime.datetime) -> datetime.date:
+        """Return the day that ``now`` is on the clock of its house; needs ``session``."""
+        return now.astimezone(ZoneInfo(self.session.time_zone)).date()
 
     def slots(self) -> tuple[Slot, ...]:
         """Return the slots of the day, aware; needs ``session``."""

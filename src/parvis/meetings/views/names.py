@@ -31,7 +31,7 @@ def give_name(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         form = NameForm.of(request.POST)
         try:
-            done = _done(request, form, tables)
+            done = _done(request, form, day, tables)
         except Refusal as error:
             refusal = str(error)
         else:
@@ -48,7 +48,7 @@ def give_name(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "meetings/give_name.html", context, status=422 if refusal else 200)
 
 
-def _done(request: HttpRequest, form: NameForm, tables: list[Table]) -> str:
+def _done(request: HttpRequest, form: NameForm, day: MeetingDay, tables: list[Table]) -> str:
     code = read_typed_code(request.POST)
     table = next((each for each in tables if each.key == form.table), None)
     if table is None:
@@ -57,7 +57,7 @@ def _done(request: HttpRequest, form: NameForm, tables: list[Table]) -> str:
         if revoke(code, table):
             return _("Your name is taken back: this table cannot read it any more.")
         return _("No name stands there with this code: nothing is left to take back.")
-    until = reveal(code, table, form.person(), read_whole(form.days), timezone.localdate())
+    until = reveal(code, table, form.person(), read_whole(form.days), day.local_day(timezone.now()))
     return _("Given, until %(day)s. You can take it back with your code at any time.") % {"day": f"{until:%d.%m.%Y}"}
 
 

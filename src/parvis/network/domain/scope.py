@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from parvis.core.domain.periods import ONE_DAY, Period
-from parvis.network.models import House
+from parvis.network.models import House, Partner
 
 
 class _Window(NamedTuple):
@@ -90,6 +90,12 @@ class Scope:
 def start_of(day: datetime.date, time_zone: str) -> datetime.datetime:
     """Return the moment at which ``day`` begins there: of two midnights the first, of one that is skipped the leap."""
     return datetime.datetime.combine(day, datetime.time(), tzinfo=ZoneInfo(time_zone)).astimezone(datetime.UTC)
+
+
+def houses_tied(partner: Partner, now: datetime.datetime) -> list[House]:
+    """Return the houses with which ``partner`` holds a partnership on the day it is there, by name; one question."""
+    ties = partner.partnerships.select_related("house").order_by("house__name", "house__slug")
+    return [tie.house for tie in ties if tie.stands(today_at(tie.house, now))]
 
 
 def today_at(house: House | None, now: datetime.datetime) -> datetime.date:

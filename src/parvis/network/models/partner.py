@@ -70,6 +70,10 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return f"{self.house_id}–{self.partner_id}"
 
+    def stands(self, on: datetime.date) -> bool:
+        """Say whether it holds on the day ``on``, as ``standing`` asks the database."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
 
 class Presence(models.Model):
     """Hours that a partner was present at a house in a month: the only figure there is of one partner."""
