@@ -15,7 +15,7 @@ from parvis.accounts.models import Staff
 from parvis.answers.domain.keys import contract_in, is_mailbox_link
 from parvis.answers.domain.sealing import open_mailbox, seal_mailbox
 from parvis.answers.enums import Reach
-from parvis.answers.models import Contract
+from parvis.answers.models import Contract, Note
 from parvis.answers.rules import LATEST, MOST_WAITING, SOONEST
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
@@ -68,6 +68,8 @@ def state_contract(
             contract.confirmed_on = None if partner else today
             contract.mailbox = seal_mailbox(stated.mailbox, contract) if stated.mailbox else None
         contract.save()
+        if is_moved:  # whoever says yes is told of what waits already
+            Note.objects.owed().filter(contract=contract).update(told_on=None, reminded_on=None)
         raise_revision("answers")
         record(by, "answers.stated", code=contract.offer_code or stated.offer.feed.key, house=house.slug)
     return contract

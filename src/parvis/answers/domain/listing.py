@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.acts import record
@@ -33,7 +33,7 @@ class ContractLine:
 
 def lines_of(rows: QuerySet[Contract], language: str, now: datetime.datetime) -> list[ContractLine]:
     """Return the promises among ``rows`` that were not ended, or to which notes still wait; four questions."""
-    contracts = list(rows.order_by("ended_on", "pk")[:200])
+    contracts = list(rows.order_by(F("ended_on").desc(nulls_first=True), "pk")[:200])
     owed: dict[int, list[Note]] = {contract.pk: [] for contract in contracts}
     today = {contract.pk: today_at(contract.house, now) for contract in contracts}
     for note in Note.objects.owed().filter(contract__in=list(owed)).order_by("due_on", "pk"):

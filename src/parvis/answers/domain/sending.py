@@ -44,14 +44,14 @@ def send_note(offer: Offer, told: Secret, once: Once, now: datetime.datetime) ->
         if row is None or not stands(offer, now):
             raise Refusal(_("Nobody promises to answer notes about this offer any more. Nothing was sent."))
         today = today_at(row.house, now)
-        _refuse_closed(row, offer.code, today)
+        _refuse_closed(row, offer.code, now)
         if Note.objects.filter(locator=where).exists():
             raise CodeTaken(_("This code cannot be used after all. Please note the new one. Nothing was sent yet."))
         return _written(row, offer.code, told, (form, where), today)
 
 
-def _refuse_closed(contract: Contract, offer_code: str, today: datetime.date) -> None:
-    standing = standing_of(contract, offer_code, today)
+def _refuse_closed(contract: Contract, offer_code: str, now: datetime.datetime) -> None:
+    standing, today = standing_of(contract, offer_code, now), today_at(contract.house, now)
     if standing is Standing.CLOSED:
         raise Refusal(
             _("Two notes about this offer were left without an answer. It takes none for now. Nothing was sent.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from django.db import OperationalError
@@ -15,7 +15,7 @@ from parvis.answers.domain.slots import SHARDS, release, shard_of
 from parvis.answers.domain.tallying import count_silence
 from parvis.answers.enums import OPEN, Act, Fate, State
 from parvis.answers.models import Note, Reveal
-from parvis.answers.rules import ONE_DAY, TABLE, due_after, on_time
+from parvis.answers.rules import KEPT, ONE_DAY, TABLE, due_after, on_time
 from parvis.core.domain.durable import durable, is_busy
 from parvis.core.refusal import Refusal
 from parvis.network.domain.scope import today_at
@@ -94,11 +94,23 @@ def locked(name: str, now: datetime.datetime) -> Iterator[Held]:
 
 
 def settle(name: str, now: datetime.datetime) -> None:
-    """Let time do to the note ``name`` what it has to; most often there is nothing to do."""
+    """Let time do to the note ``name`` what it has to; most often there is nothing to do.
+
+    What was owed earlier about the same offer is settled before it: on which day the second silence closed it is then the
+    same, whoever looks first.
+    """
     row = Note.objects.filter(name=name).select_related("contract__house", "slot").first()
     if row is None or not _has_to_move(row, now):
         return
-    with _held(name, now) as held:
+    earlier = Note.objects.owed().filter(offer_code=row.offer_code, due_on__lt=row.due_on)
+    for note in earlier.select_related("contract__house", "slot").order_by("due_on", "pk"):
+        if _has_to_move(note, now):
+            _settle_alone(note.name, now)
+    _settle_alone(name, now)
+
+
+def _settle_alone(name: str, now: datetime.datetime) -> None:
+    with suppress(Unknown), _held(name, now) as held:  # unknown: it was removed meanwhile
         _move(held)
 
 
@@ -115,7 +127,7 @@ def effective(note: Note, now: datetime.datetime) -> State:
 def _held_in_transaction(name: str, now: datetime.datetime) -> Held:
     rows = Note.objects.select_for_update(of=("self",)).select_related("contract__house", "slot")
     note = rows.filter(name=name).first()
-    if note is None:
+    if note is None or (note.state not in OPEN and is_forgotten(note, now)):
         raise Unknown(
             _("We know no note under this code. Compare each letter; a note is forgotten 30 days after its end.")
         )
@@ -134,6 +146,13 @@ def _held(name: str, now: datetime.datetime) -> Iterator[Held]:
         if is_busy(error):
             raise Busy(_("Many people are writing at this moment. Nothing was changed: please try again.")) from error
         raise
+
+
+def is_forgotten(note: Note, now: datetime.datetime) -> bool:
+    """Say whether ``note`` ended KEPT days ago or earlier at its house: nobody reads it any more, removed already or not."""
+    today = today_at(note.contract.house, now)
+    ended = note.ended_on or (note.due_on + ONE_DAY if note.due_on else today)
+    return (today - ended).days >= KEPT
 
 
 def _is_over(note: Note, now: datetime.datetime) -> bool:
@@ -166,9 +185,8 @@ def _move(held: Held) -> None:
 def settle_all(now: datetime.datetime) -> int:
     """Settle every note whose day is over somewhere, or whose shard is gone; return how many ended. Safe at any time, by anybody."""
     number = 0
-    rows = Note.objects.open().select_related("contract__house", "slot").order_by("pk")
-    for note in rows.iterator(chunk_size=500):
-        if _has_to_move(note, now):
-            settle(note.name, now)
-            number += 1
+    rows = Note.objects.open().select_related("contract__house", "slot").order_by("due_on", "pk")
+    for note in [note for note in rows.iterator(chunk_size=500) if _has_to_move(note, now)]:
+        _settle_alone(note.name, now)
+        number += 1
     return number

@@ -13,7 +13,7 @@ from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -38,7 +38,8 @@ class Told:
 
 def staff_open(contract: Contract) -> bool:
     """Say whether staff open the notes in their workspace: no mail reaches whoever answers."""
-    return contract.mailbox is None or settings.MAIL_SERVER is None or contract.has_bounced
+    has_mail = contract.mailbox is not None and contract.agreed_on is not None and not contract.has_bounced
+    return settings.MAIL_SERVER is None or not has_mail
 
 
 def tell_all(now: datetime.datetime) -> Told:
@@ -92,9 +93,16 @@ def _tell(contract: Contract, today: datetime.date) -> bool | None:
         return False
     if not _is_sent(notes_mail(contract, address, fresh, again), contract):
         return False
-    Note.objects.filter(pk__in=[note.pk for note in fresh]).update(told_on=today)
-    Note.objects.filter(pk__in=[note.pk for note in again]).update(reminded_on=today)
+    for note in fresh:
+        _same_round(note).update(told_on=today)
+    for note in again:
+        _same_round(note).update(reminded_on=today)
     return True
+
+
+def _same_round(note: Note) -> QuerySet[Note]:
+    """Return the note, if it waits for the same answer as when its mail was written: a mail takes its time."""
+    return Note.objects.filter(pk=note.pk, state=note.state, questions=note.questions)
 
 
 def ask_mailbox(contract: Contract) -> bool:

@@ -24,9 +24,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Keep those to which a recruiter owes an answer."""
         return self.filter(state__in=OWED)
 
-    def over(self, today: datetime.date) -> Self:
-        """Keep open ones whose day is over."""
-        return self.open().filter(due_on__lt=today)
+    def over_somewhere(self, now: datetime.datetime) -> Self:
+        """Keep open ones whose day is over on the clock of some house: on that of their own it may not be yet."""
+        return self.open().filter(due_on__lt=now.date() + datetime.timedelta(days=1))
 
 
 class Slot(models.Model):

@@ -3,14 +3,16 @@
 import pytest
 from django.core import mail
 
-from parvis.answers.domain import daily, keys, settling
-from parvis.answers.domain.closing import closed_under, promise_anew, untold
+from parvis.answers.domain import daily, keys, reading, settling
+from parvis.answers.domain.closing import closed_offers, closed_under, promise_anew, reopen, untold
 from parvis.answers.domain.sealing import seal_mailbox
 from parvis.answers.domain.showing import promise_of
-from parvis.answers.models import Contract, Silence, Tally
+from parvis.answers.models import Contract, Note, Silence, Tally
 from parvis.answers.rules import PAUSE
 from parvis.answers.tests.made import DAY, NOW, a_contract, an_offer, send
 from parvis.core.refusal import Refusal
+from parvis.network.tests.made import house
+from parvis.offers.models import Offer
 
 pytestmark = pytest.mark.django_db
 CLOSED = NOW + 6 * DAY  # two notes are sent NOW, five days are promised
@@ -78,8 +80,8 @@ def test_the_nearest_promise_opens_an_offer(contract):
     )  # fmt: skip
     assert beside.feed == own.feed
     close(own, beside)
-    assert [one.code for one in closed_under(wide, CLOSED.date(), "en")] == [beside.code]
-    assert [one.code for one in closed_under(contract, CLOSED.date(), "en")] == [own.code]
+    assert [one.code for one in closed_under(wide, CLOSED, "en")] == [beside.code]
+    assert [one.code for one in closed_under(contract, CLOSED, "en")] == [own.code]
 
 
 def test_an_ended_promise_opens_nothing(contract):
@@ -130,3 +132,56 @@ def test_the_page_of_the_mailbox_says_when_and_opens(client, contract, clock):
     assert "I can answer again" in client.get(page).content.decode()
     assert "1 offer takes notes again." in client.post(page, {"act": "anew"}).content.decode()
     assert "Closed after two silences" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_second_silence_closes_on_its_own_day_whoever_looks_first(contract, first):
+    codes = [send(offer_of(contract), NOW + days * DAY)[1] for days in (0, 3)]
+    for number in (first, 1 - first):
+        reading.look(codes[number], NOW + 20 * DAY)
+    row = Silence.objects.get()
+    assert (row.number, row.closed_on) == (2, (NOW + 8 * DAY).date())
+
+
+def test_what_nobody_has_settled_yet_is_closed_all_the_same(client, contract, clock, signed_in):
+    """Where the daily work does not run: pages say it, and a promise anew counts no silence from before it."""
+    offer, link = offer_of(contract), keys.mailbox_link_of(contract)
+    send(offer)
+    send(offer)
+    house_page = f"/en/staff/houses/{contract.house.slug}/answers/"
+    clock.shift(7 * DAY)
+    assert "You can promise anew from" in client.get(f"/en/promise/{link}/").content.decode()
+    assert "Closed after two silences" in signed_in("manager", contract.house).get(house_page).content.decode()
+    assert not Silence.objects.exists()
+    clock.shift(PAUSE * DAY)
+    assert promise_anew(link, NOW + (7 + PAUSE) * DAY) == 1
+    settling.settle_all(NOW + (8 + PAUSE) * DAY)
+    assert Silence.objects.get().number == 0
+    assert promise_of(offer, NOW + (8 + PAUSE) * DAY).is_open
+
+
+def test_a_promise_about_a_duplicate_opens_the_offer_that_is_shown(contract):
+    shown = an_offer()
+    Offer.objects.filter(code=contract.offer_code).update(merged_into=shown)
+    close(shown)
+    assert [one.code for one in closed_under(contract, CLOSED, "en")] == [shown.code]
+    assert untold(contract, CLOSED.date()) == [(shown.code, False)]
+    assert promise_anew(keys.mailbox_link_of(contract), CLOSED + PAUSE * DAY) == 1
+
+
+def test_a_house_opens_what_it_stands_for_and_nothing_of_another(contract, signed_in):
+    """Also when all notes of the silences are destroyed already, and the promise is for all offers of a sender."""
+    staff, elsewhere = signed_in("").staff, house("nice")
+    Contract.objects.update(reach="feed", offer_code="")
+    offer = an_offer()
+    assert offer.feed == contract.feed
+    close(offer)
+    late = CLOSED + 40 * DAY
+    daily.work(late)
+    assert not Note.objects.exists()
+    with pytest.raises(Refusal, match="not closed"):
+        reopen(offer.code, elsewhere, staff, late)
+    assert closed_offers(Contract.objects.filter(house=elsewhere), "en", late) == []
+    assert [code for code, _title in closed_offers(Contract.objects.all(), "en", late)] == [offer.code]
+    reopen(offer.code, contract.house, staff, late)
+    assert promise_of(offer, late).is_open

@@ -1,6 +1,7 @@
 """A note from its sending to its end: what each may do and see, what time does, what is left."""
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from parvis.answers.domain import acting, daily, keys, reading, settling, slots
@@ -107,10 +108,10 @@ def test_a_house_opens_an_offer_again_and_the_rate_stays(offer, signed_in):
         send(offer)
     assert settling.settle_all(NOW + 6 * DAY) == 2
     contract = Contract.objects.get()
-    reopen(offer.code, contract.house, signed_in("").staff)
+    reopen(offer.code, contract.house, signed_in("").staff, NOW + 6 * DAY)
     assert promise_of(offer, NOW + 6 * DAY).is_open
     with pytest.raises(Refusal, match="not closed"):
-        reopen(offer.code, contract.house, signed_in("").staff)
+        reopen(offer.code, contract.house, signed_in("").staff, NOW + 6 * DAY)
     assert Tally.objects.get().number == 2
 
 
@@ -307,6 +308,36 @@ def test_thirty_days_after_its_end_nothing_is_left(offer):
         note_key(note)
     assert message.sealed
     assert Tally.objects.count() == 2
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_thirty_days_after_its_end_nobody_reads_it_though_no_work_removed_it(client, offer, is_settled):
+    note, code = send(offer)
+    if is_settled:
+        settling.settle_all(NOW + 6 * DAY)
+    gone_on = NOW + (6 + KEPT) * DAY
+    assert state_of(code, gone_on - DAY) == State.SILENT
+    for read in (lambda: reading.look(code, gone_on), lambda: reading.look_as_recruiter(note.name, gone_on)):
+        with pytest.raises(settling.Unknown):
+            read()
+    with time_machine.travel(gone_on, tick=False):
+        assert client.get(f"/en/reply/{keys.link_of(note.name)}/").status_code == 404
+    assert daily.work(gone_on) == 1
+
+
+def test_a_lock_that_others_hold_is_told_with_a_sentence(client, offer, monkeypatch):
+    note, code = send(offer)
+
+    def busy(*_anything):
+        raise settling.Busy("Many people are writing")
+
+    monkeypatch.setattr("parvis.answers.domain.reading.locked", busy)
+    for answer in (
+        client.post(f"/en/reply/{keys.link_of(note.name)}/", {"act": "read"}),
+        client.post("/en/notes/", {"code": code.reveal()}),
+    ):
+        assert answer.status_code in {422, 503}
+        assert "Many people are writing" in answer.content.decode()
 
 
 def test_rows_that_come_back_after_a_loss_are_told_as_lost(offer, settings, tmp_path):

@@ -5,10 +5,11 @@ import re
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from parvis.accounts.models import StaffAct
-from parvis.answers.domain import daily, keys
-from parvis.answers.domain.contracts import Stated, state_contract
+from parvis.answers.domain import acting, daily, keys
+from parvis.answers.domain.contracts import Stated, agree, state_contract
 from parvis.answers.domain.sealing import seal_mailbox
 from parvis.answers.enums import Reach
 from parvis.answers.models import Contract, Message, Note, Silence, Tally
@@ -268,6 +269,48 @@ def test_mails_tell_once_remind_once_and_hold_nothing_of_a_note(client, offer, s
     Contract.objects.update(ended_on=NOW.date())
     daily.work(NOW + 7 * DAY)
     assert Contract.objects.get().mailbox is None
+
+
+def test_another_mailbox_is_told_of_what_waits_and_until_it_says_yes_staff_open_it(offer, place, signed_in, settings):
+    settings.MAIL_SERVER = SERVER
+    page, contract = f"/en/staff/houses/{place.slug}/answers/", Contract.objects.get()
+    Contract.objects.update(mailbox=seal_mailbox("zq.first@company.example", contract), agreed_on=NOW.date())
+    send(offer)
+    daily.work(NOW)
+    assert [message.to for message in mail.outbox] == [["zq.first@company.example"]]
+    team, note = signed_in("programme", place), Note.objects.get()
+    assert team.post(page, {"act": "open", "note": note.name}).status_code == 422
+    stated = Stated(offer, Reach.OFFER, 5, 10, "en", "zq.second@company.example")
+    contract = state_contract(stated, place, None, team.staff, NOW)
+    assert team.post(page, {"act": "open", "note": note.name}).status_code == 302
+    daily.work(NOW)
+    assert len(mail.outbox) == 1, "nobody said yes in the new mailbox yet"
+    agree(keys.mailbox_link_of(contract), NOW, is_yes=True)
+    daily.work(NOW)
+    assert mail.outbox[-1].to == ["zq.second@company.example"]
+    assert keys.link_of(note.name) in mail.outbox[-1].body
+    daily.work(NOW)
+    assert len(mail.outbox) == 2
+
+
+def test_a_round_that_begins_while_a_mail_is_on_its_way_is_told_by_the_next(offer, settings, monkeypatch):
+    settings.MAIL_SERVER = SERVER
+    contract = Contract.objects.get()
+    Contract.objects.update(mailbox=seal_mailbox("zq.box@company.example", contract), agreed_on=NOW.date())
+    note, code = send(offer)
+    send_mail = EmailMessage.send
+
+    def slow(message, **options):
+        acting.ask(note.name, "Since when?", NOW)
+        acting.reply(code, "2024", NOW)
+        return send_mail(message, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailMessage, "send", slow)
+        daily.work(NOW)
+    daily.work(NOW)
+    daily.work(NOW)
+    assert len(mail.outbox) == 2
 
 
 def test_a_house_without_tie_and_an_offer_that_is_over_are_refused(place, signed_in):

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, house: House | None, partner: Partner | None, ho
         "owner": say(partner.name, language) if partner else None,
         "form": form,
         "lines": lines_of(rows, language, now),
-        "closed": closed_offers(rows, language),
+        "closed": closed_offers(rows, language, now),
         "done": done,
         "refused": refused,
         "may_state": bool(houses),
@@ -88,7 +88,7 @@ def _act(request: HttpRequest, act: str, rows: object, house: House | None) -> s
     if act == "reopen":
         if house is None:
             raise Refusal(_("Only the house opens an offer again."))
-        reopen(request.POST.get("offer", "")[:16], house, staff)
+        reopen(request.POST.get("offer", "")[:16], house, staff, now)
         return _("The offer takes notes again.")
     contract = Contract.objects.filter(name=request.POST.get("contract", "")[:32]).select_related("house").first()
     owned = rows.filter(pk=contract.pk).first() if contract else None  # type: ignore[attr-defined]  # a query set

@@ -18,14 +18,13 @@ from django.views.decorators.http import require_http_methods
 from parvis.answers.domain import acting, closing, contracts, reading
 from parvis.answers.domain.keys import note_in
 from parvis.answers.domain.saying import offer_titles, said_day, said_for, said_owner, said_to_recruiter
-from parvis.answers.domain.settling import effective
+from parvis.answers.domain.settling import effective, is_forgotten
 from parvis.answers.enums import REASONS, Act
 from parvis.answers.forms import read_text
 from parvis.answers.models import Note
 from parvis.answers.rules import LONGEST_TEXT
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
-from parvis.network.domain.scope import today_at
 
 RecruiterAct = Callable[[str, QueryDict, datetime.datetime], None]
 
@@ -45,7 +44,7 @@ def answer(request: HttpRequest, link: str) -> HttpResponse:
     """Show where a note stands, and (once the button is pressed) the note; answer it."""
     now, name = timezone.now(), note_in(link)
     note = Note.objects.filter(name=name).select_related("contract__house", "slot").first() if name else None
-    if note is None:
+    if note is None or is_forgotten(note, now):
         told = _("This link is not whole, or its note ended more than 30 days ago and is destroyed.")
         return render(request, "answers/no_link.html", {"told": told}, status=404)
     if request.method != "POST":
@@ -57,10 +56,14 @@ def answer(request: HttpRequest, link: str) -> HttpResponse:
             done = _("Done. The person reads it with their code.")
     except Refusal as error:
         refusal = str(error)
-    return _opened(request, reading.look_as_recruiter(name, now), done, refusal)
+    try:
+        opened = reading.look_as_recruiter(name, now)
+    except Refusal as error:
+        return _door(request, note, now, str(error))
+    return _opened(request, opened, done, refusal)
 
 
-def _door(request: HttpRequest, note: Note, now: datetime.datetime) -> HttpResponse:
+def _door(request: HttpRequest, note: Note, now: datetime.datetime, refusal: str = "") -> HttpResponse:
     language, state = get_language() or "en", effective(note, now)
     titles = offer_titles([note.offer_code], language)
     context = {
@@ -68,8 +71,9 @@ def _door(request: HttpRequest, note: Note, now: datetime.datetime) -> HttpRespo
         "state": said_to_recruiter(state),
         "due": said_day(note.due_on, language) if state == note.state else "",
         "is_sample": note.contract.is_sample,
+        "refusal": refusal,
     }
-    return render(request, "answers/door.html", context)
+    return render(request, "answers/door.html", context, status=503 if refusal else 200)
 
 
 def _opened(request: HttpRequest, opened: reading.Opened, done: str, refusal: str) -> HttpResponse:
@@ -111,8 +115,7 @@ def mailbox(request: HttpRequest, link: str) -> HttpResponse:
             done %= {"number": number}
     except Refusal as refusal:
         return render(request, "answers/no_link.html", {"told": str(refusal)}, status=404)
-    today = today_at(contract.house, timezone.now())
-    closed = closing.closed_under(contract, today, language) if contract.is_in_force else []
+    closed = closing.closed_under(contract, timezone.now(), language) if contract.is_in_force else []
     context = {
         "contract": contract,
         "owner": said_owner(contract, language),

@@ -68,7 +68,11 @@ def yours(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, code: Code, now: datetime.datetime, done: str = "", refusal: str = "") -> HttpResponse:
     """Show the note under ``code`` as it stands."""
     language = get_language() or "en"
-    opened = reading.look(code, now)
+    try:
+        opened = reading.look(code, now)
+    except Refusal as error:  # others hold the lock: what was done stands, and the code opens it in a moment
+        shown = {"typed": code.reveal(), "refusal": str(error), "done": done}
+        return render(request, "answers/ask.html", shown, status=503)
     note = opened.note
     titles = offer_titles([note.offer_code], language)
     context = {
