@@ -36,6 +36,11 @@ def assert_says_so_in_arabic(site: Site) -> None:
     refused = site.ask("/ar/trades/")
     assert refused.status == 503
     assert int(refused.header("Retry-After")) <= 30
+    letter = "act=send&text=%D9%83%D9%8A%D9%81%20canary-letter"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    reply = site.ask("/ar/write/abcdef/", method="POST", headers=kind, body=letter.encode())
+    assert reply.status == 503
+    assert "كيف canary-letter</textarea>" in reply.text, "a letter that did not arrive is given back"
     assert site.ask("/readyz").status == 503
     assert site.ask("/healthz").status == 200
 

@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.accounts.domain.sealing import fingerprint
 from parvis.accounts.domain.sessions import STEP_AT, WHOLE
 from parvis.accounts.models import Staff, StaffSession
+from parvis.core.domain.kept_forms import kept_form
 
 View = Callable[..., HttpResponseBase]
 #: How long ago the second step was taken at most where keys of the account itself are handled.
@@ -62,11 +64,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def staff_page(view: View) -> View:
-    """Let only staff in who have taken the second step; everybody else is led to the sign-in page."""
+    """Let only staff in who have taken the second step; everybody else is led to the sign-in page, with what they typed where a form keeps it."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if is_signed_in(request) else to_sign_in(request)
+        if is_signed_in(request):
+            return view(request, *args, **kwargs)
+        kept = kept_form(request)
+        if kept is not None and kept.has_text:
+            return render(request, "accounts/locked_form.html", {"kept": kept}, status=403)
+        return to_sign_in(request)
 
     return guarded
 

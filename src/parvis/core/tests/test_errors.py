@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.utils.translation import override
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.views import errors
 from parvis.core.views.errors import expired_form
 
@@ -34,7 +35,13 @@ def wrapped(request: HttpRequest) -> HttpResponse:
     raise Wrapped from OperationalError("server closed the connection for canary-7")
 
 
+@keeps_form(("text",), ("held",))
+def letter(request: HttpRequest) -> HttpResponse:
+    raise OperationalError
+
+
 urlpatterns = [
+    path("fr/letter/", letter),
     path("fr/gone/", raising(OperationalError("could not connect as canary-7"))),
     path("fr/wrapped/", wrapped),
     path("fr/broken/", raising(ValueError("canary-7"))),
@@ -176,3 +183,25 @@ def test_an_address_that_only_takes_forms_leads_to_the_page_above_it(client: Cli
     assert (answer.status_code, answer.headers["Location"]) == (302, "/fr/seats/")
     assert answer.headers["Cache-Control"] == "no-store"
     assert client.delete("/fr/seats/calendar.ics").status_code == 405
+
+
+@here
+def test_a_form_that_did_not_arrive_is_given_back_with_what_its_view_names(visitor: Client) -> None:
+    typed = {"text": "A <b>long</b> letter", "held": "sealed", "words": "canary-7"}
+    reply = visitor.post("/fr/letter/", typed)
+    assert reply.status_code == 503
+    assert "A &lt;b&gt;long&lt;/b&gt; letter</textarea>" in reply.text
+    assert '<input type="hidden" name="held" value="sealed">' in reply.text
+    assert 'action="/fr/letter/"' in reply.text
+    assert "canary-7" not in reply.text, "what the view does not name stands on no page"
+    assert not reply.cookies
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert 'id="kept"' not in visitor.get("/fr/letter/").text
+    assert 'id="kept"' not in visitor.post("/fr/gone/", typed).text, "a view that says nothing keeps nothing"
+
+
+@here
+def test_a_form_that_cannot_be_read_is_given_back_by_nobody(visitor: Client) -> None:
+    reply = visitor.post("/fr/letter/", {f"a{number}": "1" for number in range(2000)})
+    assert reply.status_code in {400, 503}
+    assert 'id="kept"' not in reply.text

@@ -14,6 +14,8 @@ from django.utils.html import escape
 from django.utils.translation import get_language_from_request, gettext_noop, override
 from django.utils.translation import gettext as _
 
+from parvis.core.domain.kept_forms import kept_form
+
 logger = logging.getLogger("parvis")
 
 #: The last resort: no template, no style, no translation machinery; it must not be able to fail.
@@ -24,11 +26,23 @@ LAST_RESORT = (
 )
 
 
-def _page(request: HttpRequest, status: int, drawing: str, title: str, sentence: str) -> HttpResponse:
-    """Return the page in the visitor's language (of the address, else of the browser); ``title`` and ``sentence`` in English."""
+def _page(
+    request: HttpRequest, status: int, drawing: str, title: str, sentence: str, *, if_kept: str = ""
+) -> HttpResponse:
+    """Return the page in the visitor's language (of the address, else of the browser); ``title`` and ``sentence`` in English.
+
+    ``if_kept``: the sentence where the form that was sent can be given back (core/domain/kept_forms.py).
+    """
     language = get_language_from_request(request, check_path=True)
     with override(language):
-        told = {"status": status, "drawing": drawing, "title": _(title), "sentence": _(sentence)}
+        kept = kept_form(request) if if_kept else None
+        told = {
+            "status": status,
+            "drawing": drawing,
+            "title": _(title),
+            "sentence": _(if_kept if kept else sentence),
+            "kept": kept,
+        }
         try:
             response = render(request, "parvis/error.html", told, status=status)
         except Exception:
@@ -144,6 +158,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "clock",
         gettext_noop("We are back in a moment"),
         gettext_noop("Our memory is away for a short while. Try again in a minute; a house can help you now."),
+        if_kept=gettext_noop(
+            "Our memory is away for a short while. What you typed is below: send it again in a minute."
+        ),
     )
     response.headers["Retry-After"] = "10"
     return response

@@ -5,6 +5,12 @@ import itertools
 import pytest
 
 from parvis.counsel.domain import hashing, phrases
+from parvis.counsel.domain.desk_keys import admit_officer, make_desk_key
+from parvis.counsel.domain.officers import open_own
+from parvis.counsel.models import Officer
+
+from .made import NOW, make_desk
+from .sitting import Sitting
 
 SYLLABLES = {
     "en": ["".join(pair) for pair in itertools.product("bcdfghjk", "aeiou")],
@@ -33,3 +39,24 @@ def small(monkeypatch, settings, tmp_path, list_folder):
     monkeypatch.setattr(hashing, "MEMORY", 1 << 13)
     monkeypatch.setattr(hashing, "PASSES", 1)
     settings.DATA = tmp_path
+
+
+@pytest.fixture
+def desk():
+    return make_desk()
+
+
+@pytest.fixture
+def first(desk):
+    sitting = Sitting(desk.house)
+    make_desk_key(desk, sitting.staff, "en", NOW)
+    sitting.open()
+    return sitting
+
+
+@pytest.fixture
+def second(desk, first):
+    sitting = Sitting(desk.house)
+    admit_officer(desk, Officer.objects.get(staff=sitting.staff), open_own(first.staff, first.words))
+    sitting.open()
+    return sitting

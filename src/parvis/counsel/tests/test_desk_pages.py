@@ -10,9 +10,9 @@ from django.core import mail
 from parvis.accounts.domain.testing import open_session
 from parvis.accounts.models import Staff, StaffAct
 from parvis.counsel.domain import officers
-from parvis.counsel.domain.desk_keys import admit_officer, keys_of, make_desk_key, officers_of
+from parvis.counsel.domain.desk_keys import keys_of, make_desk_key, officers_of
 from parvis.counsel.domain.desks import takes_letters
-from parvis.counsel.domain.officers import become_officer, open_own
+from parvis.counsel.domain.officers import open_own
 from parvis.counsel.domain.opened import letters_of
 from parvis.counsel.domain.purging import purge
 from parvis.counsel.domain.returning import come_back
@@ -23,14 +23,13 @@ from parvis.counsel.enums import Role, State
 from parvis.counsel.models import Claim, Grant, LiveDesk, Officer, Thread
 from parvis.network.domain.house_pages import history_of
 from parvis.network.enums import Role as Post_
-from parvis.network.models import Desk, Page, Post
+from parvis.network.models import Page, Post
 
-from .made import DAY, NOW, at_desk, make_desk, make_staff, write
+from .made import DAY, NOW, at_desk, make_desk, write
+from .sitting import HIDDEN, HOME, Sitting, body, page_of, second_desk
 
 pytestmark = pytest.mark.django_db
-HOME = "/en/staff/houses/lyon/letters/"
 BACK = "/en/write/return/"
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -38,62 +37,6 @@ HOUR = datetime.timedelta(hours=1)
 def clock():
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-class Sitting:
-    """A member of staff in a browser, with seven words."""
-
-    def __init__(self, place, role=Post_.DESK):
-        from django.test import Client
-
-        self.staff = make_staff(place, role)
-        self.words = become_officer(self.staff, "en", NOW)
-        self.client = Client()
-        self.client.cookies.load(open_session(self.staff))
-
-    def open(self):
-        return self.client.post(HOME, {"act": "open", "words": " ".join(self.words.reveal())})
-
-    def see(self, path=HOME):
-        return self.client.get(path)
-
-    def do(self, path, act, **fields):
-        return self.client.post(path, {"act": act, **fields})
-
-
-def body(reply):
-    return reply.content.decode()
-
-
-def page_of(phrase):
-    return f"{HOME}threads/{come_back(phrase, NOW).thread.name}/"
-
-
-def second_desk(desk):
-    return Desk.objects.create(
-        house=desk.house, key="second", code="secnd7", question={"en": "Find work"}, tone=desk.tone, order=9
-    )
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
-@pytest.fixture
-def first(desk):
-    sitting = Sitting(desk.house)
-    make_desk_key(desk, sitting.staff, "en", NOW)
-    sitting.open()
-    return sitting
-
-
-@pytest.fixture
-def second(desk, first):
-    sitting = Sitting(desk.house)
-    admit_officer(desk, Officer.objects.get(staff=sitting.staff), open_own(first.staff, first.words))
-    sitting.open()
-    return sitting
 
 
 def test_the_desk_is_opened_with_words_and_closed_with_a_button(desk, first):

@@ -3,13 +3,15 @@ import re
 
 import pytest
 import time_machine
+from django.db import OperationalError
+from django.test import Client
 
 from parvis.core.domain.moment import Moment, is_solved
-from parvis.counsel.domain import hashing
+from parvis.counsel.domain import hashing, opening, threads
 from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.threads import answer
 from parvis.counsel.models import Letter, Spent, Thread
-from parvis.counsel.views import returning
+from parvis.counsel.views import returning, writing
 from parvis.counsel.views.writing import BITS, SECONDS
 
 from .made import NOW, at_desk, make_desk, ready_desk, write
@@ -227,6 +229,44 @@ def test_with_no_turn_free_it_is_busy_and_nothing_is_lost(client, ready, setting
     assert client.post(where(desk), paid(hidden(unsent)) | {"noted": "1"}).status_code == 303
     for file in held:
         file.close()
+
+
+def test_the_database_goes_while_a_letter_is_sent_and_the_letter_stays_on_the_page(ready, monkeypatch):
+    """“Try again” that leads to an empty form would lose the letter, and leave ten noted words that open nothing."""
+
+    def away(*_arguments):
+        raise OperationalError("server closed the connection")
+
+    desk, _officer, _sheet = ready
+    visitor = Client(raise_request_exception=False)
+    with monkeypatch.context() as gone:
+        gone.setattr(writing, "new_draft", away)
+        reply = visitor.post(where(desk), {"text": "How do I become a baker?", "keep": "7"})
+    assert reply.status_code == 503
+    assert "How do I become a baker?</textarea>" in text_of(reply)
+    page = visitor.post(where(desk), hidden(reply) | {"text": "How do I become a baker?"})
+    words = words_of(page)
+    with monkeypatch.context() as gone:
+        gone.setattr(opening, "_write", away)
+        reply = visitor.post(where(desk), paid(hidden(page)) | {"noted": "1", "act": "send"})
+    assert reply.status_code == 503
+    assert not Thread.objects.exists()
+    assert visitor.post(where(desk), hidden(reply)).status_code == 303
+    assert Thread.objects.get().keep_days == 7
+    thread = visitor.post(BACK, {"words": " ".join(words)})
+    with monkeypatch.context() as gone:
+        gone.setattr(threads, "add_letter", away)
+        reply = visitor.post(BACK, hidden(thread) | {"act": "write", "text": "One more thing"})
+    assert reply.status_code == 503
+    assert "One more thing</textarea>" in text_of(reply)
+    again = visitor.post(BACK, hidden(reply) | {"text": "One more thing"})
+    assert "Your letter is sent." in text_of(again)
+    with monkeypatch.context() as gone:
+        gone.setattr(returning, "come_back", away)
+        reply = visitor.post(BACK, {"words": " ".join(words), "act": "write", "text": "And this"})
+    assert "And this</textarea>" in text_of(reply)
+    assert words[0] not in text_of(reply), "words that open letters stand on no page that is left open"
+    assert not reply.cookies
 
 
 def test_arabic_words_for_an_arabic_page(client, ready):

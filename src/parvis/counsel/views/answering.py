@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parvis.core.domain.kept_forms import keeps_form, kept_form
 from parvis.core.domain.named import find_things, name_things
 from parvis.core.languages import language_name
 from parvis.core.refusal import Refusal
@@ -35,7 +35,20 @@ from parvis.counsel.enums import OWED, State
 from parvis.counsel.forms import DeskTyped, read_after, read_code
 from parvis.counsel.models import Thread
 from parvis.counsel.rules import LONGEST
-from parvis.counsel.views.at_desk import BUSY, OVERTAKEN, REFUSED, desks_here, officer_of, opened_here, thread_here
+from parvis.counsel.views.at_desk import (
+    BUSY,
+    DESK_CLOSED,
+    GONE,
+    OVERTAKEN,
+    REFUSED,
+    THREAD_GONE,
+    desks_here,
+    officer_of,
+    opened_here,
+    shut,
+    thread_here,
+    to_list,
+)
 from parvis.network.domain.rights import may_sit_at_desk
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
@@ -43,13 +56,21 @@ from parvis.network.models import House
 Act = Callable[[HttpRequest, Opened, datetime.datetime], None]
 
 
+@keeps_form(("text", "note"), ("after", "ends", "attach", "find", "desk", "act"))
 @house_page(may_sit_at_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest, house: House, name: str) -> HttpResponse:
     """Show a thread, or do in it what a button says. It is opened in memory, for this answer alone."""
-    found, officer = thread_here(request, house, name), officer_of(request)
+    kept = kept_form(request)
+    has_text = kept is not None and kept.has_text
+    try:
+        found, officer = thread_here(request, house, name), officer_of(request)
+    except Http404:
+        if has_text:
+            return shut(request, house, THREAD_GONE, kept, GONE)
+        raise
     if officer is None:
-        return _to_list(house)
+        return shut(request, house, DESK_CLOSED, kept) if has_text else to_list(house)
     try:
         opened = opened_here(found, officer)
         if request.method == "POST":
@@ -59,11 +80,7 @@ def thread(request: HttpRequest, house: House, name: str) -> HttpResponse:
         said = _("A letter here was changed by somebody else than the visitor or the desk. It is not shown.")
     except Refusal as refusal:
         said = str(refusal)
-    return render(request, "counsel/shut_thread.html", {"house": house, "refusal": said}, status=REFUSED)
-
-
-def _to_list(house: House) -> HttpResponse:
-    return HttpResponseRedirect(reverse("counsel-staff:letters", args=(house.slug,)), status=303)
+    return shut(request, house, said, kept)
 
 
 def _acted(request: HttpRequest, house: House, opened: Opened) -> HttpResponse:
@@ -78,13 +95,11 @@ def _acted(request: HttpRequest, house: House, opened: Opened) -> HttpResponse:
         status = OVERTAKEN if isinstance(error, Overtaken) else BUSY if isinstance(error, Busy) else REFUSED
         fresh = Thread.objects.select_related("desk__house").filter(pk=opened.thread.pk).first()
         if fresh is None or fresh.desk_id not in {desk.pk for desk in desks_here(request, house)}:
-            typed = DeskTyped.of(request.POST).text
-            context = {"house": house, "refusal": str(error), "text": typed or note}
-            return render(request, "counsel/shut_thread.html", context, status=status)
+            return shut(request, house, str(error), kept_form(request), status)
         typed_form = DeskTyped.of(request.POST)
         return _shown(request, Opened(fresh, opened.root), typed_form, refusal=str(error), status=status, note=note)
     if request.POST.get("act") == "hand":
-        return _to_list(house)
+        return to_list(house)
     return HttpResponseRedirect(request.path, status=303)
 
 

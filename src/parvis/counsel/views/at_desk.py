@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.pages import staff_of
+from parvis.core.domain.kept_forms import KeptForm
 from parvis.counsel.domain.desk_keys import keys_of
 from parvis.counsel.domain.desk_reading import open_at_desk
 from parvis.counsel.domain.desks import desks_of
@@ -14,7 +19,9 @@ from parvis.counsel.domain.opened import Opened, is_over
 from parvis.counsel.models import Thread
 from parvis.network.models import Desk, House
 
-REFUSED, OVERTAKEN, BUSY = 422, 409, 503
+REFUSED, OVERTAKEN, BUSY, GONE = 422, 409, 503, 404
+DESK_CLOSED = _("The desk was closed in this session. Nothing was sent. Open it again, then paste what you typed.")
+THREAD_GONE = _("This thread is not here any more. Nothing was sent.")
 
 
 def officer_of(request: HttpRequest) -> OpenOfficer | None:
@@ -39,3 +46,16 @@ def thread_here(request: HttpRequest, house: House, name: str) -> Thread:
 def opened_here(thread: Thread, officer: OpenOfficer) -> Opened:
     """Return ``thread`` opened by ``officer``; refuse when the keys are others."""
     return open_at_desk(thread, keys_of(thread.desk, officer))
+
+
+def to_list(house: House) -> HttpResponse:
+    """Lead to what waits."""
+    return HttpResponseRedirect(reverse("counsel-staff:letters", args=(house.slug,)), status=303)
+
+
+def shut(
+    request: HttpRequest, house: House, said: Promise | str, kept: KeptForm | None, status: int = REFUSED
+) -> HttpResponse:
+    """Say why a thread is not shown and nothing was sent, with what was typed: it is nowhere else."""
+    context = {"house": house, "refusal": str(said), "text": kept.text if kept else ""}
+    return render(request, "counsel/shut_thread.html", context, status=status)

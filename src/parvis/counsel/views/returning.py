@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
@@ -33,6 +34,7 @@ from parvis.counsel.models import Thread
 REFUSED, BUSY = 422, 503
 
 
+@keeps_form(("text",), ("pass", "after", "keep", "act"))
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.moment import Moment, is_paid, issue_moment, read_moment
 from parvis.core.domain.once import without_cookie
 from parvis.core.languages import is_right_to_left
@@ -43,6 +44,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "counsel/choose.html", {"houses": houses, "is_none": is_none})
 
 
+@keeps_form(("text",), ("keep", "held", "moment", "work", "words", "noted", "act"))
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
 from parvis.core.domain.half_days import half_of
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left, own_name, speaks
@@ -54,6 +55,7 @@ class Question:
     wait: Wait
 
 
+@keeps_form((), (FIELD, "desk", "language", "moment", "work"))
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def line(request: HttpRequest, house: str) -> HttpResponseBase:
