@@ -14,9 +14,9 @@ from parvis.search.words.tongues import is_written_in
 
 __all__ = ["Found", "Heard", "hear", "title"]
 
-#: What a cosine tells: nothing up to LEAST, all it can at MOST, and how much that is; half of it where another need is as near,
-#: all where the next is APART.
-LEAST, MOST, MEANT, APART = 0.35, 0.65, 0.8, 0.1
+#: What nearness in meaning (−1…1) tells: nothing up to LEAST, all it can at MOST, and how much that is; half of it where another
+#: need is as near, all where the next is APART.
+LEAST, MOST, MEANT, APART = -0.8, -0.3, 0.8, 0.2
 #: A language that knows less of the question than this share of what the best knows is not read.
 AS_KNOWN = 0.7
 #: The page's own language is given this much more.
@@ -84,10 +84,10 @@ def _meant(need: str, near: Mapping[str, tuple[float, Sentence]]) -> float:
     """Return how much nearness in meaning tells of ``need``."""
     if need not in near:
         return 0.0
-    cosine = near[need][0]
+    told = near[need][0]
     other = max(each for one, (each, _) in near.items() if one != need)
-    share = min(max((cosine - LEAST) / (MOST - LEAST), 0.0), 1.0)
-    return MEANT * share * min(max(0.5 + 0.5 * (cosine - other) / APART, 0.0), 1.0)
+    share = min(max((told - LEAST) / (MOST - LEAST), 0.0), 1.0)
+    return MEANT * share * min(max(0.5 + 0.5 * (told - other) / APART, 0.0), 1.0)
 
 
 def _joined(runs: float, sentences: float) -> float:
