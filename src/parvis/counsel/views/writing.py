@@ -56,6 +56,8 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if "held" in request.POST:
         return _noted(request, desk, now)
     typed = Typed.of(request.POST)
+    if request.POST.get("act") == "begin":  # what was typed on another page stands in the form, and nowhere else
+        return _form(request, desk, typed, now)
     try:
         refuse_closed(desk)
         draft = new_draft(desk, read_text(typed.text), get_language() or "en", typed.keep, now)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parvis.core.said import Said, say
+from parvis.counsel.domain.desks import desks_with_letters
 from parvis.network.domain.hours import next_opening
 from parvis.network.domain.listing import house_name
 from parvis.network.domain.saying import Standing, say_standing
@@ -40,9 +41,11 @@ class Why:
 
 @dataclass(frozen=True)
 class DeskAnswer:
-    """A desk as an answer, with the reason; ``is_nearest`` when no desk of the house has exactly this."""
+    """A desk as an answer, with the reason; ``is_nearest`` when no desk of the house has exactly this, ``takes_letters`` when one
+    can write to it (under ``code``)."""
 
     key: str
+    code: str
     question: Said
     hint: Said
     tone: str
@@ -51,6 +54,7 @@ class DeskAnswer:
     standing: Standing
     why: Why
     is_nearest: bool = False
+    takes_letters: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,13 +121,15 @@ FAR = datetime.timedelta(days=3660)
 
 @dataclass(frozen=True)
 class Now:
-    """A house (from ``find_house``) as it is at ``at``: its board (who can help now) and what each card of it says."""
+    """A house (from ``find_house``) as it is at ``at``: its board (who can help now), what each card of it says, and the keys of
+    the desks that take letters."""
 
     house: House
     at: datetime.datetime
     language: str
     board: Board
     cards: Mapping[int, tuple[Card, CardSaid]]
+    letters: frozenset[int]
 
     def standing(self, desk: Desk) -> Standing:
         """Return whether ``desk`` can help now: what its card says where it keeps a rota, else its hours."""
@@ -148,10 +154,13 @@ class Now:
 
 
 def house_now(house: House, now: datetime.datetime, language: str) -> Now:
-    """Return ``house`` (from ``find_house``) as it is now; four questions, the board's."""
+    """Return ``house`` (from ``find_house``) as it is now; five questions: the board's four, and who takes letters."""
     board = board_of(house, now, Hours(house))
     said = {card.key: card for card in cards_said(board, language)}
-    return Now(house, now, language, board, {card.desk.pk: (card, said[card.desk.key]) for card in board.cards})
+    letters = frozenset(desks_with_letters().filter(house=house).values_list("pk", flat=True))
+    return Now(
+        house, now, language, board, {card.desk.pk: (card, said[card.desk.key]) for card in board.cards}, letters
+    )
 
 
 def desk_answers(asked: Asked, at: Now) -> list[DeskAnswer]:
@@ -176,6 +185,7 @@ def person(at: Now) -> Person:
 def _answer(desk: Desk, at: Now, found: Answering | None = None) -> DeskAnswer:
     return DeskAnswer(
         key=desk.key,
+        code=desk.code,
         question=say(desk.question, at.language),
         hint=say(desk.hint, at.language),
         tone=desk.tone,
@@ -184,6 +194,7 @@ def _answer(desk: Desk, at: Now, found: Answering | None = None) -> DeskAnswer:
         standing=at.standing(desk),
         why=_why(found.needs, found.words, at.language) if found else Why(),
         is_nearest=found.is_nearest if found else False,
+        takes_letters=desk.pk in at.letters,
     )
 
 

@@ -8,8 +8,12 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from parvis.core.documents import Document
+from parvis.counsel.domain.desk_keys import make_desk_key
+from parvis.counsel.models import Thread
+from parvis.counsel.tests.made import make_officer
 from parvis.network.domain.keeping import write_partner
 from parvis.network.domain.records import DeskRecord, PartnerRecord, PartnershipRecord
 from parvis.network.models import Partner
@@ -159,6 +163,21 @@ def test_a_desk_where_nobody_is_planned_is_not_said_to_be_open(client, lyon):
     assert "The first desk to open: How do I find work?" in words(page(client, "hello there"))
 
 
+def test_a_desk_that_takes_letters_is_written_to_with_the_words_that_were_typed(client, lyon):
+    asked = "I am looking for a job"
+    assert "Write to this desk" not in page(client, asked)
+    desk = lyon.desks.get(key="a")
+    make_desk_key(desk, make_officer(lyon).officer.staff, "en", timezone.now())
+    text = page(client, asked)
+    assert text.count("Write to this desk") == 1
+    assert f'action="/en/write/{desk.code}/"' in text
+    begun = client.post(f"/en/write/{desk.code}/", {"text": f"{asked} <b>", "act": "begin"})
+    assert begun.status_code == 200
+    assert f"{asked} &lt;b&gt;</textarea>" in begun.content.decode()
+    assert not begun.cookies
+    assert not Thread.objects.exists()
+
+
 def test_every_need_has_pages_to_go_on_to():
     assert set(PAGES) == set(NEEDS)
 
@@ -174,10 +193,10 @@ def test_a_sheet_of_the_site_answers_too(client, lyon, tmp_path, monkeypatch):
 
 
 def test_the_number_of_questions_is_constant(client, lyon, django_assert_num_queries):
-    with django_assert_num_queries(8):  # the house with desks and hours, its board
+    with django_assert_num_queries(9):  # the house with desks and hours, its board, who takes letters
         page(client, "I am looking for a job")
     house(desks=(*DESKS, *(DeskRecord(f"d{n}", {"en": f"Question {n}?"}, "sun") for n in range(9))))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, "I am looking for a job")
     with django_assert_num_queries(0):
         page(client, "I am looking for a job", "/en/ask/")
