@@ -24,6 +24,10 @@ class Named(Protocol):
         """Return its kind and code."""
 
     @property
+    def kind(self) -> str:
+        """Return what it is, in a word of the active language."""
+
+    @property
     def label(self) -> Said:
         """Return its name."""
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from parvis.core.domain.notebook import MAX_ITEMS, Fault, Item, Kind, Notebook
 from parvis.core.languages import INTERFACE_LANGUAGES
@@ -15,18 +15,6 @@ from parvis.core.refusal import Refusal
 from parvis.portal.domain.thing import Thing
 from parvis.portal.domain.things import item_named, things_of
 
-#: What a kind is called above the thing's name.
-KIND_WORDS = {
-    Kind.TRADE: pgettext_lazy("kind of thing", "Trade"),
-    Kind.SKILL: pgettext_lazy("kind of thing", "Skill"),
-    Kind.HOUSE: pgettext_lazy("Cités des métiers", "House"),
-    Kind.DESK: pgettext_lazy("Cités des métiers", "Desk"),
-    Kind.PAGE: pgettext_lazy("kind of thing", "Page"),
-    Kind.OFFER: pgettext_lazy("kind of thing", "Offer"),
-    Kind.QUALIFICATION: pgettext_lazy("kind of thing", "Qualification"),
-    Kind.EVENT: pgettext_lazy("kind of thing", "Event"),
-    Kind.NEXT_STEP: pgettext_lazy("kind of thing", "Next step"),
-}
 FAULT_WORDS = {
     Fault.DAMAGED: gettext_lazy(
         "This notebook’s address is damaged: something was left out or changed. What could be read is here; compare it with the paper or the link you have."
@@ -54,7 +42,7 @@ class Line:
     @property
     def kind(self) -> str:
         """Return what the thing is, in the active language."""
-        return str(KIND_WORDS[self.thing.item.kind])
+        return self.thing.kind
 
     @property
     def url(self) -> str:

@@ -21,7 +21,7 @@ from parvis.core.refusal import Refusal
 from parvis.core.said import Said, say
 from parvis.network.models import Desk, House
 from parvis.portal.domain.next_steps import write_step
-from parvis.portal.domain.notebook import KIND_WORDS, Line, address_of, open_notebook, second_language
+from parvis.portal.domain.notebook import Line, address_of, open_notebook, second_language
 from parvis.portal.domain.paper import direction_of
 from parvis.portal.domain.phrases import GROUPS, Half, Phrase, phrases, said_gap
 from parvis.portal.domain.things import things_of
@@ -138,7 +138,7 @@ def find(text: str, notebook: Notebook, language: str) -> list[Finding]:
     return [
         Finding(
             thing.item,
-            str(KIND_WORDS[thing.item.kind]),
+            thing.kind,
             thing.label,
             " · ".join(thing.facts[:3]) if thing.item.kind in _FACTS_HELP else "",
             thing.item in notebook.items,

@@ -5,9 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.domain.notebook import Item, Kind
 from parvis.core.said import Said
+
+#: What a kind is called above the thing's name.
+KIND_WORDS = {
+    Kind.TRADE: pgettext_lazy("kind of thing", "Trade"),
+    Kind.SKILL: pgettext_lazy("kind of thing", "Skill"),
+    Kind.HOUSE: pgettext_lazy("Cités des métiers", "House"),
+    Kind.DESK: pgettext_lazy("Cités des métiers", "Desk"),
+    Kind.PAGE: pgettext_lazy("kind of thing", "Page"),
+    Kind.OFFER: pgettext_lazy("kind of thing", "Offer"),
+    Kind.QUALIFICATION: pgettext_lazy("kind of thing", "Qualification"),
+    Kind.EVENT: pgettext_lazy("kind of thing", "Event"),
+    Kind.NEXT_STEP: pgettext_lazy("kind of thing", "Next step"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,11 @@ class Thing:
     is_retired: bool = False
     is_sample: bool = False
     successor: Thing | None = None
+
+    @property
+    def kind(self) -> str:
+        """Return what it is, in the active language."""
+        return str(KIND_WORDS[self.item.kind])
 
     @property
     def retired_note(self) -> str:
