@@ -55,7 +55,7 @@ def country(code: str) -> str:
     return country_name(code, get_language() or "en")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(date: datetime.date | None, width: str = "long") -> str:
     """Write a date by CLDR in the page's language; empty for none."""
     return format_date(date, width, locale_of(get_language() or "en")) if date else ""
