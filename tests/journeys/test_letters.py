@@ -39,6 +39,11 @@ def write(visitor: Visitor, desk: str, house: str = "paris") -> list[str]:
     visitor.follow(f"main a[href$='/write/{desk}/']")
     look_over(visitor)
     visitor.see("#text").fill(QUESTION)
+    return send(visitor)
+
+
+def send(visitor: Visitor) -> list[str]:
+    """Send what stands in the form: the words are noted, typed back, and returned."""
     visitor.follow("main form button[type=submit]")
     look_over(visitor)
     words = visitor.page.locator(".words li").all_inner_texts()

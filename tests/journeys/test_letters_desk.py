@@ -57,8 +57,10 @@ def desks(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
         yield one, other
 
 
-def at_the_desk(context: BrowserContext, site: Site, email: str, house: str, words: str) -> Page:
-    """Sign in and open one's desks; return the page of what waits."""
+def at_the_desk(
+    context: BrowserContext, site: Site, email: str, house: str, words: str, question: str = "كيف أصبح خبازًا؟"
+) -> Page:
+    """Sign in, open one's desks and the letter that waits; return its page."""
     page = context.new_page()
     sign_in(page, site, email)
     type_code(page, site, email)
@@ -70,7 +72,7 @@ def at_the_desk(context: BrowserContext, site: Site, email: str, house: str, wor
     page.get_by_role("button", name="Open my desks").click()
     complain(page)
     page.locator("tbody a").first.click()
-    expect(page.get_by_text("كيف أصبح خبازًا؟")).to_be_visible()
+    expect(page.get_by_text(question)).to_be_visible()
     complain(page)
     return page
 
