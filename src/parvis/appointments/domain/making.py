@@ -78,7 +78,8 @@ def make_slots(pattern: Pattern, by: Staff, now: datetime.datetime) -> Made:
         offering = _offering_of(pattern, house)
         plan_single(plan_apart(offering.event, spans))
         raise_revision(ROOM)
-        record(by, "appointments.made", code=f"{pattern.desk.key} · {len(spans)}", house=house.slug)
+        # No number and no chair in the log: what becomes of a chair's slots is in the tables, and would be its maker's.
+        record(by, "appointments.made", code=pattern.desk.key, house=house.slug)
     return Made(len(spans), len(pattern.days) - len(open_days), wanted - len(spans))
 
 
@@ -172,7 +173,7 @@ def drop_slots(house: House, codes: Iterable[str], by: Staff, now: datetime.date
         raise Refusal(_("Choose at least one slot that is not over."))
     with transaction.atomic():
         raise_revision(ROOM)
-        record(by, "appointments.dropped", code=str(len(plans)), house=house.slug)
+        record(by, "appointments.dropped", house=house.slug)
     return len(plans)
 
 
@@ -190,7 +191,7 @@ def change_link(house: House, number: int, link: str, by: Staff) -> None:
             raise Refusal(_("These slots are not there any more."))
         offering.event.url = link
         offering.event.save(update_fields=["url"])
-        record(by, "appointments.link", code=str(offering.chair), house=house.slug)
+        record(by, "appointments.link", house=house.slug)
 
 
 def said_number(number: int) -> str:

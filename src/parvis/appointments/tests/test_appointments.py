@@ -71,7 +71,7 @@ def test_slots_are_made_on_the_house_s_clock_and_noted(lyon: House, by: Staff) -
     made = make_slots(pattern(lyon), by, NOW)
     assert (made.slots, made.closed_days) == (3, 0)
     assert times() == ["13:00", "13:40", "14:20"], "two o’clock in Lyon in winter"
-    assert StaffAct.objects.filter(what="appointments.made", code="choose · 3").count() == 1
+    assert StaffAct.objects.filter(what="appointments.made", code="choose").count() == 1
     plan = Plan.objects.order_by("pk").first()
     assert (plan.seats, plan.per_holding, plan.has_line, plan.takes_groups) == (1, 1, False, False)
 
