@@ -56,13 +56,18 @@ class Pressed:
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> Pressed:
         """Read a note of the page's script; what is no text is empty."""
-        said = {name: str(told.get(name) or "")[:_LONGEST] for name in cls._single()}
+        said = {name: _whole(str(told.get(name) or ""))[:_LONGEST] for name in cls._single()}
         themes = told.get("themes")
         return cls(themes=tuple(map(str, themes[: len(Theme)])) if isinstance(themes, list) else (), **said)
 
     @classmethod
     def _single(cls) -> list[str]:
         return [name for name in cls.__dataclass_fields__ if name != "themes"]
+
+
+def _whole(told: str) -> str:
+    """Return ``told`` with a question mark for half a character, which JSON can say and which has no bytes."""
+    return told.encode("utf-8", "replace").decode()
 
 
 def read_note(pressed: Pressed, offer: Offer, local: datetime.datetime) -> Note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain.officers import OpenOfficer, new_officer
 from parvis.counsel.domain.phrases import Phrase, make_phrase
-from parvis.counsel.domain.sealing import Key, new_pair, seal_to, unseal_with
+from parvis.counsel.domain.sealing import Key, Unreadable, new_pair, seal_to, unseal_with
 from parvis.counsel.models import DeskKey, Grant, Officer
 from parvis.network.domain.rights import may_sit_at_desk
 from parvis.network.models import Desk
@@ -41,13 +42,17 @@ def make_desk_key(desk: Desk, by: Staff, language: str, now: datetime.datetime) 
 def keys_of(desk: Desk, opened: OpenOfficer) -> dict[int, Key]:
     """Return the private keys of ``desk`` that ``opened`` may use, by DeskKey; empty without a grant.
 
-    An officer of the staff needs a post at the house today as well: whoever left it is out that minute.
+    A grant that was damaged or put on another key opens nothing, and stands in the way of no other: a colleague can admit anew. An officer of the staff needs a post at the house today as well: whoever left it is out that minute.
     """
     staff = opened.officer.staff
     if staff is not None and not may_sit_at_desk(staff, desk.house):
         return {}
     grants = Grant.objects.filter(officer=opened.officer, key__desk=desk).select_related("key").order_by("key__number")
-    return {grant.key_id: unseal_with(opened.private, grant.sealed, _binding(grant.key)) for grant in grants}
+    found: dict[int, Key] = {}
+    for grant in grants:
+        with suppress(Unreadable):
+            found[grant.key_id] = unseal_with(opened.private, grant.sealed, _binding(grant.key))
+    return found
 
 
 def admit_officer(desk: Desk, officer: Officer, by: OpenOfficer) -> None:

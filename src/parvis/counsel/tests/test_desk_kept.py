@@ -11,7 +11,7 @@ from parvis.counsel.domain import threads
 from parvis.counsel.domain.returning import come_back
 from parvis.counsel.domain.threads import delete
 from parvis.counsel.enums import State
-from parvis.counsel.models import Thread
+from parvis.counsel.models import Grant, Officer, Thread
 
 from .made import NOW, write
 from .sitting import HIDDEN, HOME, body, page_of
@@ -69,3 +69,17 @@ def test_the_database_goes_while_the_desk_answers_and_the_answer_stays_on_the_pa
     assert sent["act"] == "answer"
     assert first.client.post(page_of(phrase), sent | {"text": "A long answer"}).status_code == 303
     assert Thread.objects.get().state == State.CLOSED
+
+
+def test_a_damaged_key_of_one_officer_is_mended_by_another(desk, first, second):
+    """A page that breaks for who holds it would break for them alone, and nobody could say why."""
+    phrase = write(desk)
+    Grant.objects.filter(officer__staff=second.staff).update(sealed=b"damaged")
+    assert second.see(f"{HOME}officers/").status_code == 200
+    shut = second.see(page_of(phrase))
+    assert shut.status_code == 422
+    assert "Your keys do not open this thread" in body(shut)
+    officer = Officer.objects.get(staff=second.staff)
+    for act in ("remove", "admit"):
+        assert first.do(f"{HOME}officers/", act, desk=desk.code, officer=str(officer.pk)).status_code == 303
+    assert second.see(page_of(phrase)).status_code == 200

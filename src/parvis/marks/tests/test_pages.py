@@ -172,6 +172,17 @@ def test_odd_values_are_no_error(desk):
     sent(desk, [script_note()] * 101, 400)
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "a\0b", "é" * 500])
+@pytest.mark.parametrize("name", ["desk", "language", "themes", "age", "status", "when", "name"])
+def test_signs_that_nothing_writes_are_no_error_in_a_note_that_is_taken_back(desk, name, odd):
+    """Half a character, as JSON can say it, has no bytes: no fingerprint is made of it. One bad note must not keep the others from coming."""
+    told = sent(
+        desk, [script_note(**{name: [odd] if name == "themes" else odd}, gone=True), script_note("a-good-note-of-ours")]
+    )
+    assert told["answers"]["a-good-note-of-ours"] == ""
+    assert Mark.objects.get().number == 1
+
+
 def test_age_and_status_only_where_the_house_asks(desk, signed_in, at):
     said = {"age": "25", "status": "seeks"}
     assert "if the visitor said it" not in read(desk.get(PAGE))
