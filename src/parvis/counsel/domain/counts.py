@@ -20,7 +20,7 @@ from parvis.counsel.rules import MONTHS_KEPT, SHOWN_FROM, first_of_quarter, mont
 from parvis.network.domain.scope import Scope
 
 NAME = _("Letters")
-OTHERS, IN_TIME, LATE = "others", "in_time", "late"
+OTHERS, IN_TIME, LATE, GONE = "others", "in_time", "late", "gone"
 _METHOD = _(
     "Whole quarters of a year that began in this time, once they have been over for two weeks, and of each house from 11 letters on. "
     "What fewer than 11 share is added together, with more."
@@ -33,19 +33,24 @@ Tables = Mapping[tuple[int, datetime.date], Counter[str]]
 
 def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return the figures of letters; four questions."""
-    begun, due, waiting = _publish(_by_language(scope)), _publish(_kept(scope)), _waiting(scope)
+    openings = _by_language(scope)
+    begun, kept, waiting = _publish(openings), _publish(_kept(scope, openings)), _waiting(scope)
     language = get_language() or "en"
     languages = tuple(
         Row(code, language_name(code, language), number)
         for code, number in sorted(begun.cells.items(), key=lambda pair: (-pair[1], pair[0]))
     )
-    names = {IN_TIME: _("Answered within two working days"), LATE: _("Answered later, or not yet")}
-    answers = tuple(Row(key, name, due.cells[key]) for key, name in names.items() if key in due.cells)
+    names = {
+        IN_TIME: _("Answered within two working days"),
+        LATE: _("Answered later, or not yet"),
+        GONE: _("Deleted by their visitors before"),
+    }
+    answers = tuple(Row(key, name, kept.cells[key]) for key, name in names.items() if key in kept.cells)
     return (
         Figure("letters", _("People who wrote"), begun.total or None, _METHOD, is_headline=True,
                by=_("Language of the page"), rows=(*languages, *_others(begun, _("other languages")))),
-        Figure("letters_due", _("First letters whose answer was due"), due.total or None, _METHOD,
-               by=_("Answer"), rows=(*answers, *_others(due, _("not told apart")))),
+        Figure("letters_due", _("First letters and their answers"), kept.total or None, _METHOD,
+               by=_("Answer"), rows=(*answers, *_others(kept, _("not told apart")))),
         Figure("letters_waiting", _("Waiting for an answer now"), waiting or None,
                _("Threads that wait today, whatever the time chosen; of each house whole tens alone, from 11 on.")),
     )  # fmt: skip
@@ -67,8 +72,12 @@ def _by_language(scope: Scope) -> Tables:
     return tables
 
 
-def _kept(scope: Scope) -> Tables:
-    """Count first letters; what waits for an answer is late, as it will be when the answer comes. No quarter of which the purge took a month."""
+def _kept(scope: Scope, openings: Tables) -> Tables:
+    """Count first letters by what became of them; what waits for an answer is late, as it will be when the answer comes.
+
+    With those that were deleted before an answer was due they are as many as were begun: else the sum of this table, less that of the other,
+    would tell of few. No quarter of which the purge took a month.
+    """
     tables: dict[tuple[int, datetime.date], Counter[str]] = defaultdict(Counter)
     of_houses, first, end = scope.of_houses("desk__house"), scope.period.first, _end(scope)
     rows = Answering.objects.filter(of_houses, month__gte=first, month__lt=end).order_by("pk")
@@ -77,6 +86,8 @@ def _kept(scope: Scope) -> Tables:
     waiting = Thread.objects.filter(of_houses, opened_on__gte=first, opened_on__lt=end).never_answered().order_by("pk")
     for house, day in waiting.values_list("desk__house", "opened_on"):
         tables[house, first_of_quarter(day)][LATE] += 1
+    for cell, languages in openings.items():
+        tables[cell] += Counter({GONE: languages.total() - tables[cell].total()})
     whole = months_back(scope.today, MONTHS_KEPT)
     return {cell: counts for cell, counts in tables.items() if scope.period.holds(cell[1]) and cell[1] >= whole}
 

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from parvis.core.domain.periods import Period
-from parvis.counsel.domain.counts import IN_TIME, LATE, OTHERS, figures
+from parvis.counsel.domain.counts import GONE, IN_TIME, LATE, OTHERS, figures
 from parvis.counsel.domain.sealing import PlainText
 from parvis.counsel.domain.threads import answer
 from parvis.counsel.models import Answering, Opening
@@ -69,9 +69,22 @@ def test_nobody_learns_few_as_what_is_left():
     for language, number in {"fr": 12, "ar": 11, "uk": 10, "en": 10}.items():
         Opening.objects.create(house=desk.house, quarter=DATE(2026, 10, 1), language=language, number=number)
     found = told(desk.house)
-    assert rows(found["letters_due"]) == {OTHERS: 13}
+    assert rows(found["letters_due"]) == {GONE: 30, OTHERS: 13}
     assert OTHERS in rows(found["letters"])
     assert rows(found["letters"])[OTHERS] != 20, "two that are hidden, 20 together under 11, are ten each"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gone", [0, 1, 12])
+def test_who_deleted_soon_is_no_difference_of_two_figures(gone):
+    """Thirty who wrote and twenty-nine of whom an answer was due would say that one deleted the letter at once."""
+    desk = make_desk()
+    Opening.objects.create(house=desk.house, quarter=DATE(2026, 10, 1), language="fr", number=30 + gone)
+    Answering.objects.create(desk=desk, month=DATE(2026, 10, 1), counted=30, in_time=18)
+    found = told(desk.house)
+    assert found["letters"].value == found["letters_due"].value == 30 + gone
+    assert all(number >= 11 for number in rows(found["letters_due"]).values())
+    assert (GONE in rows(found["letters_due"])) == (gone == 12)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,9 @@
 Tickets are counted by whole months and published by the rule of core/domain/few.py:
 whoever could choose the days would learn one person as the difference of two periods. A month is told from the second day after
 it: until then its last tickets may still change.
+
+The tables of one house and month have the same people, or those of a cell that is shown: what became of tickets adds up to the tickets, waits
+to those who came to a table. A table of some of them would tell by its sum what another hides.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ from parvis.queue.rules import ONE_DAY, STEP
 
 NAME = _("Tickets")
 _FEW = _("Whole months only. What fewer than 11 people share in a month is added together, with more, as “others”.")
+#: Whoever is in none of the other rows of a table.
+_UNNOTED = "none"
 #: Upper ends of what waits are told in, in minutes; the last has none.
 _LENGTHS = (10, 20, 30, 60)
 _LENGTH_NAMES: tuple[Promise | str, ...] = (
@@ -54,10 +59,11 @@ def figures(scope: Scope) -> tuple[Figure, ...]:
     )
     if months is None or not number:
         return (all_taken,)
+    ends = _ends(steps)
     told = [
         _figure("tickets_by_language", _("Tickets by language"), _("Language"), _by(months, By.LANGUAGE), _language),
-        _figure("ticket_ends", _("What became of tickets"), _("What"), _without(steps, Step.TAKEN), _step),
-        _figure("waits", _("Waits"), _("Length"), _lengths(months), _length),
+        _figure("ticket_ends", _("What became of tickets"), _("What"), ends, _step),
+        _figure("waits", _("Waits"), _("Length"), _lengths(months, ends), _length),
     ]
     if scope.house is not None:
         names = {
@@ -103,19 +109,25 @@ def _by(months: Q, by: By) -> Tables:
     return _tables(Tally, months & Q(by=by, step=Step.TAKEN), "key")
 
 
-def _without(tables: Tables, key: str) -> Tables:
-    return {
-        cell: Counter({each: number for each, number in counts.items() if each != key})
-        for cell, counts in tables.items()
-    }
+def _ends(steps: Tables) -> Tables:
+    """Return what became of the tickets of each house and month, with those of which nothing was noted: together they are the tickets."""
+    found: dict[Cell, Counter[str]] = {}
+    for cell, counts in steps.items():
+        ends = Counter({step: number for step, number in counts.items() if step != Step.TAKEN})
+        found[cell] = +(ends + Counter({_UNNOTED: counts[Step.TAKEN] - ends.total()}))
+    return found
 
 
-def _lengths(months: Q) -> Tables:
-    """Return the waits by length."""
+def _lengths(months: Q, ends: Tables) -> Tables:
+    """Return the waits by length where it is shown how many came to a table, with those that were not measured: together they are these."""
     found: dict[Cell, Counter[str]] = defaultdict(Counter)
     for cell, counts in _tables(Wait, months, "step").items():
+        sat = publish(ends.get(cell, {})).cells.get(Step.SAT)
+        if sat is None:
+            continue
         for step, number in counts.items():
             found[cell][str(sum(int(step) * STEP >= end for end in _LENGTHS))] += number
+        found[cell] += Counter({_UNNOTED: sat - found[cell].total()})
     return found
 
 
@@ -124,11 +136,11 @@ def _language(key: str) -> str:
 
 
 def _step(key: str) -> str:
-    return str(Step(key).label)
+    return str(_("nothing was noted") if key == _UNNOTED else Step(key).label)
 
 
 def _length(key: str) -> str:
-    return str(_LENGTH_NAMES[int(key)])
+    return str(_("not measured") if key == _UNNOTED else _LENGTH_NAMES[int(key)])
 
 
 def _figure(key: str, name: Promise | str, by: Promise | str, tables: Tables, named: Callable[[str], str]) -> Figure:

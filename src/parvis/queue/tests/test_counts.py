@@ -75,8 +75,8 @@ def test_waits_are_told_by_length_and_tickets_by_desk_for_one_house(django_asser
         tally(house, "fr", 60)
         tally(house, "choose", 40, by=By.DESK)
         tally(house, "work", 20, by=By.DESK)
-        tally_all(house, 60)
-        tally_all(house, 50, Step.SAT)
+        tally_all(house, 68)
+        tally_all(house, 56, Step.SAT)
         tally_all(house, 12, Step.LEFT)
         for step, number in {0: 11, 3: 20, 36: 14}.items():
             Wait.objects.create(
@@ -89,15 +89,41 @@ def test_waits_are_told_by_length_and_tickets_by_desk_for_one_house(django_asser
             )
     with django_assert_max_num_queries(5):
         found = told(place)
-    assert {row.key: row.value for row in found["waits"].rows} == {"0": 11, "1": 20, "4": 14}
+    assert {row.key: row.value for row in found["waits"].rows} == {"0": 11, "1": 20, "4": 14, "none": 11}
     assert {row.name: row.value for row in found["tickets_by_desk"].rows} == {
         "Which trade suits me?": 40,
         "How do I find work?": 20,
     }
-    assert {row.key: row.value for row in found["ticket_ends"].rows} == {"sat": 50, "left": 12}
+    assert {row.key: row.value for row in found["ticket_ends"].rows} == {"sat": 56, "left": 12}
     network = told(None)
-    assert network["tickets"].value == 120
+    assert network["tickets"].value == 136
     assert "tickets_by_desk" not in network
+
+
+def waited(house, number, step=3):
+    day, key = datetime.date(2026, 10, 5), "0"
+    Wait.objects.create(house=house, day=day, half=Half.MORNING, key=key, step=step, number=number)
+
+
+@pytest.mark.parametrize(
+    ("taken", "sat", "left", "measured"),
+    [(18, 15, 3, 15), (18, 15, 3, 13), (40, 38, 0, 38), (60, 40, 12, 37), (30, 30, 0, 28)],
+)
+def test_no_sum_of_one_table_tells_what_another_hides(taken, sat, left, measured):
+    """Fifteen waits beside eighteen tickets would say that three people left, whatever “others” hide."""
+    place = make_line()
+    tally_all(place, taken)
+    tally_all(place, sat, Step.SAT)
+    if left:
+        tally_all(place, left, Step.LEFT)
+    waited(place, measured)
+    found = told(place)
+    ends = {row.key: row.value for row in found["ticket_ends"].rows}
+    assert sum(ends.values()) == found["tickets"].value == taken
+    assert all(number >= 11 for number in ends.values())
+    lengths = {row.key: row.value for row in found["waits"].rows} if "waits" in found else {}
+    assert sum(lengths.values()) in {0, ends.get("sat")}
+    assert all(number >= 11 for number in lengths.values())
 
 
 @given(st.dictionaries(st.sampled_from(["fr", "en", "ar", "uk", "de"]), st.integers(1, 40), min_size=1))
