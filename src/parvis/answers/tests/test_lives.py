@@ -285,6 +285,8 @@ class Lives(RuleBasedStateMachine):
         found = [link for message in mail.outbox for link in LINK.findall(message.body)]
         assert sorted(found) == sorted([*fresh, *again])
         assert len(mail.outbox) == bool(found) + tells
+        assert daily.work(self.now) == 0
+        assert len(mail.outbox) == bool(found) + tells, "the same day worked twice tells nothing twice"
         if tells:
             self.told_closed = self.today
         for one in forgotten:
