@@ -1,8 +1,9 @@
-"""A name given to a table is in no byte that is written, nor are the codes; taken back, or its day over, its row is gone."""
+"""A name given to a table is in no byte that is written, nor are the codes, when its partner opens it in the workspace neither; taken back, or its day over, its row is gone."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,6 +12,8 @@ import pytest
 
 from tests.served import Site, serving
 
+from .letters import hidden, python
+from .test_letters_staff_canary import Officer
 from .traces import files, search
 
 pytestmark = [
@@ -37,6 +40,22 @@ code = code_from_digest(b"reveal-1")
 seeker = Seeker.objects.create(day=day, word="heron", colour="blue", number=42, presence="here", locator=locator(code))
 Meeting.objects.create(day=day, seeker=seeker, table=table, slot=0, state="held", promised=True)
 print("told", session.code, give_code(day.pk, table.pk).reveal(), code.reveal())
+"""
+#: A member of staff who writes for the table's partner, signed in; printed are the partner and the cookies.
+EDITOR = """
+import django
+django.setup()
+from django.utils import timezone
+from parvis.accounts.domain.testing import open_session
+from parvis.accounts.models import Staff
+from parvis.meetings.models import Table
+from parvis.network.models import Partner, Post
+partner = Partner.objects.order_by("slug").first()
+Table.objects.filter(key="t1").update(partner=partner)
+staff = Staff.objects.create(email="editor@office.example", name="editor")
+Post.objects.create(staff=staff, role="editor", partner=partner, since=timezone.now().date())
+print(partner.slug)
+print("; ".join(f"{name}={value}" for name, value in open_session(staff).items()))
 """
 
 
@@ -67,4 +86,32 @@ def test_a_given_name_is_in_no_byte(make_site: Callable[..., Site]) -> None:
         assert NAME not in post(site, "/fr/meetings/names/", code=table_code)[1]
     assert search(looked_for, list(files(site.folder))) == []
     (Path(site.folder) / "planted").write_text(f"log: {NAME} {table_code}")
+    assert search(looked_for, list(files(site.folder)))
+
+
+def test_names_that_a_partner_opens_are_in_no_byte(make_site: Callable[..., Site]) -> None:
+    site = make_site()
+    session, table_code, code = python(site, f"import django\ndjango.setup(){DAY}").splitlines()[-1].split()[1:]
+    partner, cookies = python(site, EDITOR).splitlines()
+    names = f"/fr/staff/partners/{partner}/meetings/{session}/t1/names/"
+    looked_for = {"name": NAME, "contact": CONTACT, "table's code": table_code, "seeker's code": code}
+    with serving(site, access_log=True):
+        given = {"code": code, "table": "t1", "name": NAME, "contact": CONTACT, "days": "30"}
+        assert post(site, f"/fr/meetings/{session}/name/", **given)[0] == 200
+        editor = Officer(site, cookies)
+        asked = editor.ask(names)
+        assert (asked.status, NAME in asked.text) == (200, False)
+        token = hidden(asked)["csrfmiddlewaretoken"]
+        for typed, status in ((code, 422), (NAME, 422), (table_code * 99, 422), (table_code, 200), (table_code, 200)):
+            body = urlencode({"code": typed, "csrfmiddlewaretoken": token}).encode()
+            shown = editor.ask(names, "POST", body)
+            assert (shown.status, NAME in shown.text, CONTACT in shown.text) == (status, status == 200, status == 200)
+            assert table_code not in shown.text
+        assert editor.ask(names, "PUT", body).status == 403
+        assert search(looked_for, list(files(site.folder))) == []
+    with sqlite3.connect(site.data / "parvis.sqlite3") as connection:
+        assert connection.execute("select length(sealed) from meetings_reveal").fetchall() == [(1024 + 48,)]
+        looks = connection.execute("select count(*) from accounts_staffact where what = 'meetings.names_read'")
+        assert looks.fetchone() == (2,)
+        connection.execute("update accounts_staffact set code = ? where what = 'meetings.names_read'", (NAME,))
     assert search(looked_for, list(files(site.folder)))
