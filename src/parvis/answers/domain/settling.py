@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from parvis.answers.domain.offers_gone import was_gone_by
+from parvis.answers.domain.offers_gone import End, was_gone_by
 from parvis.answers.domain.slots import SHARDS, release, shard_of
 from parvis.answers.domain.tallying import count_silence
 from parvis.answers.enums import OPEN, Act, Fate, State
@@ -114,14 +114,14 @@ def _settle_alone(name: str, now: datetime.datetime) -> None:
         _move(held)
 
 
-def effective(note: Note, now: datetime.datetime) -> State:
-    """Return where ``note`` stands at ``now``, settled or not: for pages that may not write. One question at most."""
+def effective(note: Note, now: datetime.datetime, ends: Mapping[str, End] | None = None) -> State:
+    """Return where ``note`` stands at ``now``, settled or not: for pages that may not write. One question at most, none with the ``ends`` of offers (domain/offers_gone.py)."""
     state = State(note.state)
     if state not in OPEN:
         return state
     if shard_of(note.slot) is None:
         return State.LOST
-    return _timed_out(note, state) if _is_over(note, now) else state
+    return _timed_out(note, state, ends) if _is_over(note, now) else state
 
 
 def _held_in_transaction(name: str, now: datetime.datetime) -> Held:
@@ -163,9 +163,9 @@ def _has_to_move(note: Note, now: datetime.datetime) -> bool:
     return note.state in OPEN and (_is_over(note, now) or shard_of(note.slot) is None)
 
 
-def _timed_out(note: Note, state: State) -> State:
+def _timed_out(note: Note, state: State, ends: Mapping[str, End] | None = None) -> State:
     zone, day = note.contract.house.time_zone, note.due_on
-    return on_time(state, is_gone=day is not None and was_gone_by(note.offer_code, day, zone))
+    return on_time(state, is_gone=day is not None and was_gone_by(note.offer_code, day, zone, ends))
 
 
 def _move(held: Held) -> None:

@@ -1,17 +1,18 @@
-"""What an offer's page shows: the promise, how it was kept, and whether a note can be sent now."""
+"""What an offer's page and lists of offers show: the promise, how it was kept, and whether a note can be sent now."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from parvis.answers.domain.offers_gone import ends_of
 from parvis.answers.domain.settling import effective
-from parvis.answers.domain.tallying import measured
+from parvis.answers.domain.tallying import measured, measured_all
 from parvis.answers.enums import Reach, State
 from parvis.answers.models import Contract, Note, Silence
 from parvis.answers.rules import SILENCES, Rate
@@ -57,6 +58,35 @@ def promise_of(offer: Offer, now: datetime.datetime) -> Promised | None:
     return Promised(contract, standing_of(contract, offer.code, now), measured(contract, today_at(contract.house, now)))
 
 
+def promises_of(codes: Iterable[str], now: datetime.datetime) -> dict[str, Promised]:
+    """Return the promises about the offers with ``codes`` at ``now``, by code: two questions when there are none, seven at most, however many offers."""
+    contracts = contracts_for(codes)
+    if not contracts:
+        return {}
+    rates = measured_all(set(contracts.values()), now)
+    rows = Silence.objects.filter(offer_code__in=list(contracts)).order_by()
+    noted = {code: (number, day) for code, number, day in rows.values_list("offer_code", "number", "closed_on")}
+    overdue = Counter(note.offer_code for note in overdue_silences(contracts, now))
+    waiting = _waiting({contract.pk: today_at(contract.house, now) for contract in contracts.values()})
+    return {
+        code: Promised(
+            contract,
+            _standing(contract, *noted.get(code, (0, None)), overdue[code], waiting[contract.pk]),
+            rates.get(contract.pk),
+        )
+        for code, contract in contracts.items()
+    }
+
+
+def _waiting(today: Mapping[int, datetime.date]) -> Counter[int]:
+    """Return how many notes wait by contract, each on the day of its house; one question."""
+    waiting = Counter[int]()
+    owed = Note.objects.owed().filter(contract__in=list(today)).order_by().values_list("contract", "due_on")
+    for contract, due_on, notes in owed.annotate(number=Count("pk")):
+        waiting[contract] += notes if due_on >= today[contract] else 0
+    return waiting
+
+
 def contract_for(offer: Offer) -> Contract | None:
     """Return the contract in force for ``offer``, or for a duplicate of it in another feed; the nearest one. Two questions."""
     return contracts_for([offer.code]).get(offer.code)
@@ -93,14 +123,21 @@ def standing_of(contract: Contract, offer_code: str, now: datetime.datetime) -> 
     today = today_at(contract.house, now)
     noted = Silence.objects.filter(offer_code=offer_code).values_list("number", "closed_on").first() or (0, None)
     owed = Note.objects.owed()
-    if noted[1] is not None or noted[0] + len(overdue_silences([offer_code], now)) >= SILENCES:
-        return Standing.CLOSED
     waiting = owed.filter(contract=contract, due_on__gte=today).count()
+    return _standing(contract, *noted, len(overdue_silences([offer_code], now)), waiting)
+
+
+def _standing(
+    contract: Contract, silences: int, closed_on: datetime.date | None, overdue: int, waiting: int
+) -> Standing:
+    if closed_on is not None or silences + overdue >= SILENCES:
+        return Standing.CLOSED
     return Standing.FULL if waiting >= contract.most else Standing.OPEN
 
 
 def overdue_silences(codes: Iterable[str], now: datetime.datetime) -> list[Note]:
-    """Return the notes about these offers whose silence nobody has settled yet, the one that was owed first at the beginning."""
+    """Return the notes about these offers whose silence nobody has settled yet, the one that was owed first at the beginning; two questions at most."""
     rows = Note.objects.over_somewhere(now).owed().filter(offer_code__in=set(codes))
-    notes = rows.select_related("contract__house", "slot").order_by("due_on", "pk")
-    return [note for note in notes if effective(note, now) == State.SILENT]
+    notes = list(rows.select_related("contract__house", "slot").order_by("due_on", "pk"))
+    ends = ends_of({note.offer_code for note in notes}) if notes else {}
+    return [note for note in notes if effective(note, now, ends) == State.SILENT]

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from parvis.answers.domain.badges import promise_data
+from parvis.answers.domain.showing import Promised, promises_of
 from parvis.offers.domain.lines import fetch
 from parvis.offers.models import Offer
 from parvis.search.domain.offers.asking import ask
@@ -16,17 +18,18 @@ from parvis.search.domain.offers.question import read_asked
 
 
 def offers_data(query: Mapping[str, str], language: str, now: datetime.datetime) -> dict[str, Any]:
-    """Answer ``query`` (the names of the page's own address) in ``language``: one query of the database, one for near trades."""
+    """Answer ``query`` (the names of the page's own address) in ``language``: one query of the database, two to seven for promises to answer, one for near trades."""
     asked = read_asked(query)
     found, is_from_database = ask(asked, language, now)
     shown = fetch([hit.code for hit in (*found.hits, *found.unlocated)], now).offers
+    promises = promises_of(shown, now) if shown else {}
     town = found.understood.town
     return {
         "total": found.total,
         "page": asked.page,
-        "offers": _rows(found.hits, shown),
+        "offers": _rows(found.hits, shown, promises),
         "unlocated_total": found.unlocated_total,
-        "unlocated": _rows(found.unlocated, shown),
+        "unlocated": _rows(found.unlocated, shown, promises),
         "trades": list(found.understood.trade_codes),
         "words": found.understood.words,
         "kind": found.understood.kind or asked.chosen.get("kind", ""),
@@ -40,11 +43,11 @@ def offers_data(query: Mapping[str, str], language: str, now: datetime.datetime)
     }
 
 
-def _rows(hits: tuple[Hit, ...], shown: Mapping[str, Offer]) -> list[dict[str, Any]]:
-    return [_row(shown[hit.code], hit.km) for hit in hits if hit.code in shown]
+def _rows(hits: tuple[Hit, ...], shown: Mapping[str, Offer], promises: Mapping[str, Promised]) -> list[dict[str, Any]]:
+    return [_row(shown[hit.code], hit.km, promises.get(hit.code)) for hit in hits if hit.code in shown]
 
 
-def _row(offer: Offer, km: float | None) -> dict[str, Any]:
+def _row(offer: Offer, km: float | None, promised: Promised | None) -> dict[str, Any]:
     return {
         "id": offer.code,
         "url": f"{settings.ORIGIN}/en/offers/{offer.code}/",
@@ -62,5 +65,6 @@ def _row(offer: Offer, km: float | None) -> dict[str, Any]:
         "starts_on": offer.starts_on,
         "criteria": {criterion.value: met for criterion, met in offer.criteria.items()},
         "expires_at": offer.expires_at,
+        "promise": promise_data(promised) if promised else None,
         "is_sample": offer.is_sample,
     }

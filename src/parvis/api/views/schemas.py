@@ -154,6 +154,23 @@ class OffersAsked(Schema):
     page: str = Field("", description="Page, 1 to 10; ten offers each")
 
 
+class KeptPromises(Schema):
+    """Of ``counted`` promises that are over ``kept`` were kept; the true share lies between ``low`` and ``high`` (0…1), 95 times in 100 (Wilson)."""
+
+    kept: int
+    counted: int
+    low: float
+    high: float
+
+
+class AnswerPromise(Schema):
+    """Within how many days every note about the offer is answered. ``is_open``: one can be sent now. No ``rate`` under eleven counted."""
+
+    days: int
+    is_open: bool
+    rate: KeptPromises | None
+
+
 class Offer(Schema):
     """One offer. ``criteria`` are the seven of the European framework for apprenticeships: true, false, or null for not stated."""
 
@@ -173,6 +190,7 @@ class Offer(Schema):
     starts_on: datetime.date | None
     criteria: dict[str, bool | None]
     expires_at: datetime.datetime
+    promise: AnswerPromise | None
     is_sample: bool
 
 

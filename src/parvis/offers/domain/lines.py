@@ -18,7 +18,7 @@ from parvis.offers.models import Offer
 
 @dataclass(frozen=True)
 class Line:
-    """One offer of a list; what is not known is empty."""
+    """One offer of a list; what is not known is empty. ``promise`` and ``kept`` are what a page that knows says of the promise to answer."""
 
     code: str
     url: str
@@ -34,6 +34,8 @@ class Line:
     pictogram: str
     tone: str
     is_sample: bool
+    promise: str = ""
+    kept: str = ""
 
 
 def line_of(offer: Offer, language: str, km: float | None = None, town: str = "") -> Line:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.answers.domain.badges import Badge, badges_of
 from parvis.core.languages import country_name
 from parvis.core.said import quoted, say
 from parvis.network.domain.places import Town
@@ -32,6 +33,7 @@ from parvis.portal.domain.offer_links import (
     value_said,
     without,
 )
+from parvis.portal.domain.offer_promises import with_badges
 from parvis.search.domain.offers.answering import Found
 from parvis.search.domain.offers.asking import ask
 from parvis.search.domain.offers.looking import Hit
@@ -58,9 +60,10 @@ class PlaceHelp:
 
 
 def offers_page(asked: Asked, language: str, now: datetime.datetime) -> dict[str, Any]:
-    """Return everything the page shows: one query of the database for the offers, one for near trades."""
+    """Return everything the page shows: one query of the database for the offers, two to seven for promises to answer, one for near trades."""
     found, is_from_database = ask(asked, language, now)
     shown = fetch([hit.code for hit in (*found.hits, *found.unlocated)], now)
+    badges = badges_of(shown.offers, now) if shown.offers else {}
     understood = found.understood
     town = understood.town
     number = str(town.id) if town else ""
@@ -74,10 +77,10 @@ def offers_page(asked: Asked, language: str, now: datetime.datetime) -> dict[str
         "as_typed": address(replace(asked, is_plain=True, page=1)) if understood.taken else "",
         "place": _place_help(found, language),
         "radius_links": _radius_links(found, language),
-        "lines": _lines(found.hits, shown, language, number),
+        "lines": with_badges(_lines(found.hits, shown, language, number), badges),
         "pages": _pages(found),
         "order": _order(found, language),
-        "unlocated": _unlocated(found, shown, language),
+        "unlocated": _unlocated(found, shown, language, badges),
         "facets": list(_facets(found, language)),
         "near_trades": [trade_link(one, found, language) for one in found.near_trades],
         "wider": _wider(found, language),
@@ -99,11 +102,12 @@ def _lines(hits: Sequence[Hit], shown: Fetched, language: str, town: str) -> lis
     return [line_of(shown.offers[hit.code], language, hit.km, town) for hit in hits if hit.code in shown.offers]
 
 
-def _unlocated(found: Found, shown: Fetched, language: str) -> dict[str, Any]:
+def _unlocated(found: Found, shown: Fetched, language: str, badges: dict[str, Badge]) -> dict[str, Any]:
     more = (
         address(replace(found.asked, is_unstated=True, page=1)) if found.unlocated_total > len(found.unlocated) else ""
     )
-    return {"lines": _lines(found.unlocated, shown, language, ""), "total": found.unlocated_total, "more": more}
+    lines = with_badges(_lines(found.unlocated, shown, language, ""), badges)
+    return {"lines": lines, "total": found.unlocated_total, "more": more}
 
 
 def _heading(found: Found, language: str) -> str:

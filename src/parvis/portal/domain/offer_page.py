@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from parvis.answers.domain.badges import badge_of
+from parvis.answers.domain.showing import Promised
 from parvis.core.globe import distance
 from parvis.network.domain.places import Town
 from parvis.network.domain.saying import say_distance
@@ -15,6 +17,7 @@ from parvis.offers.domain.lines import Line, line_of
 from parvis.offers.domain.profile import Profile
 from parvis.offers.enums import OfferKind
 from parvis.offers.models import Gone, Offer
+from parvis.portal.domain.offer_promises import promised_lines
 
 #: How schema.org names the kinds of work; whether a job is full time, a feed does not tell by its kind.
 _EMPLOYMENT = {OfferKind.APPRENTICESHIP: "OTHER", OfferKind.TRAINEESHIP: "INTERN"}
@@ -39,11 +42,14 @@ def more_of(offer: Offer | Gone) -> str:
 
 def gone_lines(offer: Offer, language: str, now: datetime.datetime) -> list[Line]:
     """Return up to five offers that still stand, of the same trade and near where ``offer`` was."""
-    return [line_of(found, language, km) for found, km in near_offers(offer, now)]
+    return promised_lines((line_of(found, language, km) for found, km in near_offers(offer, now)), now)
 
 
-def linked_offer(profile: Profile, address: str) -> dict[str, object]:
-    """Return the offer, shown at ``address``, as a schema.org JobPosting; what nobody said is left out."""
+def linked_offer(profile: Profile, address: str, promised: Promised | None = None) -> dict[str, object]:
+    """Return the offer, shown at ``address``, as a schema.org JobPosting; what nobody said is left out.
+
+    Where a note can be sent now, the way to do it is an ApplyAction whose description is the promise.
+    """
     offer = profile.offer
     place: dict[str, object] = {
         "@type": "PostalAddress",
@@ -70,5 +76,12 @@ def linked_offer(profile: Profile, address: str) -> dict[str, object]:
         "occupationalCategory": offer.occupation.isco_id if offer.occupation else "",
         "identifier": {"@type": "PropertyValue", "name": offer.feed.name, "value": offer.reference},
         "isPartOf": offer.url,
+        "potentialAction": _note(promised, address) if promised and promised.is_open else "",
     }
     return {name: value for name, value in data.items() if value}
+
+
+def _note(promised: Promised, address: str) -> dict[str, object]:
+    badge = badge_of(promised)
+    said = f"{badge.promise}; {badge.kept}" if badge.kept else badge.promise
+    return {"@type": "ApplyAction", "target": f"{address}note/", "description": said}

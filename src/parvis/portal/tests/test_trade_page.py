@@ -68,7 +68,7 @@ def test_a_trade_costs_the_same_with_1_and_30_of_everything(client, django_asser
     trade = full_trade(number)
     for place in range(number):
         make_offer(str(place), occupation=trade)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         response = client.get(f"/en/trades/{trade.code}/")
     assert f"skill {number - 1}" in response.text
 

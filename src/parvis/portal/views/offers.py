@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from parvis.answers.domain.badges import badge_of
 from parvis.answers.domain.showing import promise_of
 from parvis.core.codes import normalise_code
 from parvis.core.etags import revised
@@ -37,7 +38,7 @@ NAMES = (
 )
 
 
-@revised("offers", "occupations", by_minute=True)
+@revised("offers", "occupations", "answers", by_minute=True)
 def offers(request: HttpRequest) -> HttpResponse:
     """Show the offers that were asked for, page by page; without a question, all of them."""
     language = get_language() or "en"
@@ -66,6 +67,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
     profile = profile_of(found, now, language)
     trade = trade_cards([found.occupation.code], language) if found.occupation else []
     town = str(request.GET.get("place", ""))
+    promised = promise_of(found, now)
     context = {
         "offer": profile,
         "row": found,
@@ -73,8 +75,9 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "distance": distance_from(found, town_of(int(town)) if _is_number(town) else None, language),
         "more_url": more_of(found),
         "near": f"{found.latitude:.2f},{found.longitude:.2f}" if found.is_located else "",
-        "promised": promise_of(found, now),
-        "data": linked_offer(profile, settings.ORIGIN + request.path),
+        "promised": promised,
+        "badge": badge_of(promised) if promised and not promised.is_closed else None,
+        "data": linked_offer(profile, settings.ORIGIN + request.path, promised),
     }
     return render(request, "portal/offer.html", context)
 

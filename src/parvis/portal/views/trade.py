@@ -14,19 +14,21 @@ from parvis.occupations.domain.browsing import sector_doors
 from parvis.occupations.domain.profile import profile
 from parvis.offers.domain.finding import offers_of_trade
 from parvis.portal.domain.linked_data import occupation_data
+from parvis.portal.domain.offer_promises import promised_some
 
 
-@revised("occupations", "offers", "agenda", by_minute=True)
+@revised("occupations", "offers", "answers", "agenda", by_minute=True)
 def trade(request: HttpRequest, code: str) -> HttpResponse:
     """Show the trade with ``code``; an unknown one gets a page that helps on (404)."""
     shown = profile(code, get_language() or "en")
     if shown is None:
         return render(request, "portal/trade_missing.html", {"sectors": sector_doors()}, status=404)
+    now = timezone.now()
     context = {
         "trade": shown,
         "data": occupation_data(shown, request.path),
-        "events": sessions_of_trade(shown.card.code, timezone.now(), get_language() or "en"),
-        "offers": offers_of_trade(shown.card.code, timezone.now(), get_language() or "en"),
+        "events": sessions_of_trade(shown.card.code, now, get_language() or "en"),
+        "offers": promised_some(offers_of_trade(shown.card.code, now, get_language() or "en"), now),
     }
     return render(request, "portal/trade.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from parvis.answers.domain.badges import Badge
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.said import Said, say
 from parvis.search.pipeline import Result
@@ -39,7 +40,10 @@ _LONGEST = 180
 
 @dataclass(frozen=True)
 class Shown:
-    """One result on a page. ``matched`` names what was met when it is not in the title; ``found_in`` its language, when another."""
+    """One result on a page. ``matched`` names what was met when it is not in the title; ``found_in`` its language, when another.
+
+    ``badge``: of an offer, the promise to answer notes about it.
+    """
 
     kind: str
     key: str
@@ -51,6 +55,7 @@ class Shown:
     sector: str
     found_in: str
     matched: str
+    badge: Badge | None = None
 
 
 def page_language(language: str) -> str:
@@ -63,8 +68,8 @@ def href(result: Result, language: str) -> str:
     return f"/{page_language(language)}/{result.document.path}"
 
 
-def shown(result: Result, language: str, readings: Sequence[Reading]) -> Shown:
-    """Return ``result`` ready for a page in ``language``."""
+def shown(result: Result, language: str, readings: Sequence[Reading], badge: Badge | None = None) -> Shown:
+    """Return ``result`` ready for a page in ``language``, an offer with its ``badge``."""
     document = result.document
     title = say(document.titles, language)
     summary = say(document.summary, language) or say(document.body, language)
@@ -84,6 +89,7 @@ def shown(result: Result, language: str, readings: Sequence[Reading]) -> Shown:
         sector=document.sector,
         found_in=result.language if other and result.language in document.titles else "",
         matched=document.titles.get(result.language, "") if other else "",
+        badge=badge,
     )
 
 

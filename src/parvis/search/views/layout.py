@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from parvis.answers.domain.badges import badges_of
 from parvis.core.languages import country_name, language_name
 from parvis.occupations.enums import Sector
 from parvis.search.domain.asking import Group
@@ -23,6 +25,8 @@ FACET_NAMES: Mapping[str, Promise] = {
     "country": _("Country"),
     "tongue": _("Language"),
 }
+#: The kind of results that somebody may promise to answer notes about.
+OFFER = "offer"
 #: Values of a facet shown at once.
 MOST_VALUES = 12
 
@@ -72,13 +76,23 @@ def address(question: Question, page: int = 1) -> str:
 
 
 def group_views(groups: Sequence[Group], question: Question, readings: Sequence[Reading]) -> list[GroupView]:
-    """Return the groups ready for the page."""
+    """Return the groups ready for the page; two to seven questions where offers are among them, for promises to answer."""
+    offers = [result.document.code for group in groups if group.kind == OFFER for result in group.results]
+    badges = badges_of(offers, timezone.now()) if offers else {}
     return [
         GroupView(
             group.kind,
             KIND_NAMES.get(group.kind, group.kind),
             group.total,
-            [shown(result, question.language, readings) for result in group.results],
+            [
+                shown(
+                    result,
+                    question.language,
+                    readings,
+                    badges.get(result.document.code) if group.kind == OFFER else None,
+                )
+                for result in group.results
+            ],
             _all_of(group, question),
         )
         for group in groups
