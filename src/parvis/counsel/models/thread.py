@@ -40,11 +40,12 @@ class Thread(models.Model):
     ``root`` is the secret of the thread, sealed under the phrase (Argon2id with ``salt``); the key of the letters is made of it **and** of
     the shard in ``slot`` of a file that no backup holds (domain/shards.py); ``shard_print`` tells whether that shard is still the one.
     Days only: no time of any act; rows and slots lie by chance, so that no order of coming is a time either. ``language`` is that of the page it was written on. ``version`` moves with every change.
+    A desk with threads cannot go: its visitors would find nothing under their words, and nobody would have told them.
     """
 
     id = RandomKeyField(primary_key=True, default=random_number, editable=False)
     name = models.CharField(max_length=32, unique=True)
-    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="threads")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="threads")
     locator = models.CharField(max_length=32, unique=True)
     salt = models.BinaryField()
     root = models.BinaryField()

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.core.codes import LENGTH, code_for
@@ -182,7 +183,7 @@ def write_house(
 
 def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]:
     records = list(records)
-    house.desks.exclude(key__in=[record.key for record in records]).delete()
+    _drop_desks(house.desks.exclude(key__in=[record.key for record in records]))
     codes = dict(house.desks.values_list("key", "code"))
     names = {record.key: f"desk:{house.slug}:{record.key}" for record in records}
     wanted = [code_for(name) for key, name in names.items() if key not in codes]
@@ -197,6 +198,18 @@ def _write_desks(house: House, records: Iterable[DeskRecord]) -> dict[str, Desk]
         )[0]
         for record in records
     }
+
+
+def _drop_desks(going: QuerySet[Desk]) -> None:
+    """Remove desks; refuse where rooms above have something of visitors there that must not go unsaid."""
+    try:
+        going.delete()
+    except ProtectedError as error:
+        raise Refusal(
+            _(
+                "A desk that would go has letters of visitors. Hand them on to another desk first, or wait until their time is over. Nothing was changed."
+            )
+        ) from error
 
 
 def _write_hours(house: House, record: HouseRecord, desks: Mapping[str, Desk]) -> None:

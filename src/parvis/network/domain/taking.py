@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from parvis.core.refusal import Refusal
 from parvis.network.domain.keeping import stored_houses, stored_partners, write_house, write_partner
 from parvis.network.domain.records import HouseRecord, NetworkFile
 from parvis.network.models import House
@@ -50,8 +51,12 @@ def take_in(file: NetworkFile) -> Iterator[Outcome]:
             continue
         known_house = stored.get(record.slug)
         is_same = known_house is not None and known_house.fingerprint() == record.fingerprint()
-        if not is_same:
-            write_house(record)
+        try:
+            if not is_same:
+                write_house(record)
+        except Refusal as refusal:
+            yield Outcome("houses", "refused", record.slug, str(refusal))
+            continue
         slugs.add(record.slug)
         yield Outcome("houses", _what(known_house is None, is_same), record.slug)
 
