@@ -37,7 +37,7 @@ QUESTIONS = {
     "/fr/houses/country/fr/": 5,
     "/fr/neutrality/": 3,
     "/fr/ask/?q=boulanger&town=Lyon": 5,
-    "/fr/houses/place-0/ask/?q=boulanger": 8,  # the house with desks and hours; who can help now (rota)
+    "/fr/houses/place-0/ask/?q=boulanger": 9,  # the house with desks and hours; who can help now (rota); who takes letters (counsel)
     "/fr/starters/": 0,
     "/fr/starters/interests/pictures/": 0,
     "/fr/starters/interests/pictures/result/?o=RCIASE": 5,
