@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 
@@ -26,6 +27,14 @@ def many_fields(most: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def most_fields(request: HttpRequest) -> int:
+    """Return how many fields the form of ``request`` may have; one with files has no more than usual."""
+    usual = int(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+    if request.content_type != _FORM or request.resolver_match is None:
+        return usual
+    return int(getattr(request.resolver_match.func, _MARK, usual))
 
 
 def read_many(request: HttpRequest, view: Callable[..., object]) -> None:

@@ -2,10 +2,12 @@
 
 import logging
 from importlib import import_module
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
@@ -14,6 +16,7 @@ from django.urls import path
 from django.utils.translation import override
 
 from parvis.core.domain.kept_forms import keeps_form
+from parvis.core.domain.many_fields import many_fields
 from parvis.core.views import errors
 from parvis.core.views.errors import expired_form
 
@@ -40,7 +43,18 @@ def letter(request: HttpRequest) -> HttpResponse:
     raise OperationalError
 
 
+def read(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.POST.get("text", ""))
+
+
+@many_fields(250)
+def read_many(request: HttpRequest) -> HttpResponse:
+    return read(request)
+
+
 urlpatterns = [
+    path("fr/read/", read),
+    path("fr/many/", read_many),
     path("fr/letter/", letter),
     path("fr/gone/", raising(OperationalError("could not connect as canary-7"))),
     path("fr/wrapped/", wrapped),
@@ -205,3 +219,45 @@ def test_a_form_that_cannot_be_read_is_given_back_by_nobody(visitor: Client) -> 
     reply = visitor.post("/fr/letter/", {f"a{number}": "1" for number in range(2000)})
     assert reply.status_code in {400, 503}
     assert 'id="kept"' not in reply.text
+
+
+@here
+@pytest.mark.parametrize(
+    ("name", "fields", "told"),
+    [
+        ("read", {f"a{number}": "1" for number in range(202)}, "200"),
+        ("many", {f"a{number}": "1" for number in range(252)}, "250"),
+        ("read", {"text": "x" * 262_145}, "256"),
+        ("many", {"text": "x" * 262_145}, "256"),
+    ],
+)
+@pytest.mark.parametrize("is_file_form", [True, False])
+def test_a_form_that_is_too_large_says_what_was_too_much_and_leads_back(
+    visitor: Client, name: str, fields: dict[str, str], told: str, *, is_file_form: bool
+) -> None:
+    address = f"/fr/{name}/"
+    if is_file_form and name == "many" and told == "250":
+        told = "200"  # only forms without files may have more
+    if is_file_form:
+        reply = visitor.post(address, fields)
+    else:
+        reply = visitor.post(address, urlencode(fields), content_type="application/x-www-form-urlencoded")
+    assert reply.status_code == 400
+    assert told in reply.context["sentence"]
+    assert f'<a class="button" href="{address}">' in reply.text
+    assert "x" * 100 not in reply.text
+
+
+@here
+def test_files_beyond_what_is_taken_at_once_are_a_sentence(visitor: Client) -> None:
+    files = {f"f{number}": SimpleUploadedFile("a.txt", b"1") for number in range(101)}
+    reply = visitor.post("/fr/read/", files)
+    assert reply.status_code == 400
+    assert "100" in reply.context["sentence"]
+
+
+@here
+def test_a_form_within_the_bounds_of_its_view_is_read(visitor: Client) -> None:
+    fields = {"text": "here", **{f"a{number}": "1" for number in range(240)}}
+    form = urlencode(fields)
+    assert visitor.post("/fr/many/", form, content_type="application/x-www-form-urlencoded").content == b"here"

@@ -7,6 +7,8 @@ import logging
 import sys
 import time
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +17,11 @@ from django.utils.translation import get_language_from_request, gettext_noop, ov
 from django.utils.translation import gettext as _
 
 from parvis.core.domain.kept_forms import kept_form
+from parvis.core.domain.many_fields import most_fields
 
 logger = logging.getLogger("parvis")
+
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 #: The last resort: no template, no style, no translation machinery; it must not be able to fail.
 LAST_RESORT = (
@@ -26,12 +31,21 @@ LAST_RESORT = (
 )
 
 
-def _page(
-    request: HttpRequest, status: int, drawing: str, title: str, sentence: str, *, if_kept: str = ""
+def _page(  # noqa: PLR0913 - each a part of the page
+    request: HttpRequest,
+    status: int,
+    drawing: str,
+    title: str,
+    sentence: str,
+    *,
+    if_kept: str = "",
+    most: str = "",
+    form: str = "",
 ) -> HttpResponse:
     """Return the page in the visitor's language (of the address, else of the browser); ``title`` and ``sentence`` in English.
 
-    ``if_kept``: the sentence where the form that was sent can be given back (core/domain/kept_forms.py).
+    ``if_kept``: the sentence where the form that was sent can be given back (core/domain/kept_forms.py). ``most``: what the
+    sentence calls so. ``form``: the address where the form that was sent begins anew.
     """
     language = get_language_from_request(request, check_path=True)
     with override(language):
@@ -40,7 +54,8 @@ def _page(
             "status": status,
             "drawing": drawing,
             "title": _(title),
-            "sentence": _(if_kept if kept else sentence),
+            "sentence": _(sentence) % {"most": most} if most else _(if_kept if kept else sentence),
+            "form": form,
             "kept": kept,
         }
         try:
@@ -57,13 +72,38 @@ def _page(
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form cannot be read."""
-    del exception
+    if request.method == "POST" and isinstance(exception, _TOO_LARGE):
+        return _too_large(request, exception)
     return _page(
         request,
         400,
         "question",
         gettext_noop("We could not read that"),
         gettext_noop("The address or the form holds something we cannot read. Start again from the home page."),
+    )
+
+
+def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for a form beyond what is read of any: say what was too much, that nothing was saved, and lead back to the form."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+        sentence = gettext_noop(
+            "It holds more text than the %(most)s kB that one form may hold. Nothing was saved. "
+            "Go back one page, shorten the text and send it again."
+        )
+    elif isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        sentence = gettext_noop(
+            "More than %(most)s files were sent at once. Nothing was saved. Go back one page and send fewer at a time."
+        )
+    else:
+        most = most_fields(request)
+        sentence = gettext_noop(
+            "More than %(most)s fields were filled in at once. Nothing was saved. "
+            "Go back one page, choose fewer and send it again."
+        )
+    return _page(
+        request, 400, "question", gettext_noop("This form is too large"), sentence, most=str(most), form=request.path
     )
 
 
