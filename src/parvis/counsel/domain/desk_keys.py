@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
+from parvis.counsel.domain.desks import desks_of
 from parvis.counsel.domain.officers import OpenOfficer, new_officer
 from parvis.counsel.domain.phrases import Phrase, make_phrase
 from parvis.counsel.domain.sealing import Key, Unreadable, new_pair, seal_to, unseal_with
@@ -149,6 +150,15 @@ def begin_anew(desk: Desk, by: Staff, language: str, now: datetime.datetime) -> 
 def officers_of(desk: Desk) -> models.QuerySet[Officer]:
     """Return who can open the desk's key of today: members of staff, and its sheet."""
     return Officer.objects.filter(grants__key__in=DeskKey.objects.current().filter(desk=desk)).select_related("staff")
+
+
+def alone_at(staff: Staff) -> list[Desk]:
+    """Return the desks whose letters nobody of the staff but ``staff`` can open: with new words only the sheet in the safe would."""
+    return [
+        desk
+        for desk in desks_of(staff)
+        if not any(each.staff and each.staff != staff and _may_open(each, desk) for each in officers_of(desk))
+    ]
 
 
 def left_behind(desk: Desk) -> list[Officer]:

@@ -24,6 +24,9 @@ from parvis.counsel.rules import is_working_day
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
 
+#: Where a reply goes: a name that no mail server finds (RFC 2606). The sender's own address may be a mailbox that somebody reads.
+NOWHERE = "nobody@letters.invalid"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -84,5 +87,6 @@ def waiting_mail(staff: Staff, house: House) -> EmailMessage:
             f"{text}\n",
             from_email=formataddr((_("Nobody reads replies"), settings.DEFAULT_FROM_EMAIL)),
             to=[staff.email],
+            reply_to=[NOWHERE],
             headers={"Auto-Submitted": "auto-generated"},
         )

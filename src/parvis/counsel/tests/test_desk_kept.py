@@ -8,13 +8,15 @@ from django.db import OperationalError
 
 from parvis.accounts.domain.testing import open_session
 from parvis.counsel.domain import threads
+from parvis.counsel.domain.desk_keys import admit_officer
+from parvis.counsel.domain.officers import open_own
 from parvis.counsel.domain.returning import come_back
 from parvis.counsel.domain.threads import delete
 from parvis.counsel.enums import State
 from parvis.counsel.models import Grant, Officer, Thread
 
 from .made import NOW, write
-from .sitting import HIDDEN, HOME, body, page_of
+from .sitting import HIDDEN, HOME, Sitting, body, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,12 @@ def test_a_damaged_key_of_one_officer_is_mended_by_another(desk, first, second):
     for act in ("remove", "admit"):
         assert first.do(f"{HOME}officers/", act, desk=desk.code, officer=str(officer.pk)).status_code == 303
     assert second.see(page_of(phrase)).status_code == 200
+
+
+def test_who_alone_opens_a_desk_is_told_before_getting_new_words(desk, first):
+    said = "Nobody else here can open these desks"
+    assert said in body(first.see(f"{HOME}words/"))
+    other = Sitting(desk.house)
+    assert said not in body(other.see(f"{HOME}words/")), "who opens nothing loses nothing"
+    admit_officer(desk, Officer.objects.get(staff=other.staff), open_own(first.staff, first.words))
+    assert said not in body(first.see(f"{HOME}words/"))

@@ -55,7 +55,7 @@ def test_what_waits_longest_stands_first_with_its_working_day(desk, first, clock
     old = write(desk, now=NOW - DAY)
     write(desk, language="ar")
     seen = body(first.see())
-    assert seen.index("Nov. 24") < seen.index("Nov. 25")
+    assert seen.index("24 November") < seen.index("25 November")
     assert "today is day 1 of 2" in seen
     assert "Arabic" in seen
     clock.move_to(NOW + 2 * DAY)
@@ -333,6 +333,7 @@ def test_the_mail_says_nothing_and_comes_once_a_working_day(desk, first, setting
         assert told not in whole
     assert sent.to == [first.staff.email]
     assert "Nobody reads replies" in sent.from_email
+    assert [address.rpartition(".")[2] for address in sent.reply_to] == ["invalid"], "a reply to it goes nowhere"
     assert tell_officers(NOW + 3 * DAY).told == 0, "a Saturday"
     assert tell_officers(NOW + 5 * DAY).told == 1
 

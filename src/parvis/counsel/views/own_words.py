@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.languages import is_right_to_left
 from parvis.core.refusal import Refusal
+from parvis.core.said import say
+from parvis.counsel.domain.desk_keys import alone_at
 from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.officers import keep_open, take_words
 from parvis.counsel.domain.own_words import draw_words, held_words, hold_words
@@ -40,7 +42,9 @@ def words(request: HttpRequest, house: House) -> HttpResponse:
     elif act == "mail" and officer is not None:
         Officer.objects.filter(pk=officer.pk).update(wants_mail=bool(request.POST.get("wants_mail")))
         return HttpResponseRedirect(request.path, status=303)
-    context = {"house": house, "officer": officer, "refusal": refusal}
+    language = get_language() or "en"
+    alone = [say(desk.question, language) for desk in alone_at(staff_of(request))] if officer else []
+    context = {"house": house, "officer": officer, "refusal": refusal, "alone": alone}
     return render(request, "counsel/own_words.html", context, status=REFUSED if refusal else 200)
 
 
