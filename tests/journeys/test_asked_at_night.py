@@ -1,17 +1,21 @@
-"""The whole of asking: own words in Arabic on a phone, a desk of two partners, an answer with a path, a sheet and Thursday's
-demonstration, read at a library, printed in two languages, deleted; then the disk and last week's backup tell nothing."""
+"""The whole of asking: own words in Arabic on a phone, a mail that says nothing, a desk of two partners, an answer with a path, a
+sheet and Thursday's demonstration, read at a library, printed in two languages, deleted; then the disk, the mails and last week's
+backup tell nothing, not even to whoever has the ten words."""
 
 from __future__ import annotations
 
+import io
+import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 
-from tests.promises.letters import python
-from tests.promises.test_letters import parts
+from tests.mails import Mailbox, open_mailbox
+from tests.promises.letters import attack, bring_back, parts, python, try_to_read
 from tests.promises.traces import files, search
 from tests.served import Site
 
@@ -22,10 +26,21 @@ from .visitor import DESKTOP, Visitor
 
 __all__ = ["desks"]
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(280)]
-#: What is asked, what is added to it, and what the desk says: each unlike anything else on the machine.
-ASKED, MORE = "لا أعرف أي مهنة تناسبني، أحب الخبز والعجين", "وصلت منذ شهرين وأعمل ليلا في مطعم ظقذضغ"
-ANSWERED, ADDED = "Zqpain est un bon début : regardez le chemin.", "Zqjeudi on vous montre tout."
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(480)]
+#: What is asked, what is added to it, and what the desk says: each has a word unlike anything else on the machine.
+ASKED, MORE = "لا أعرف أي مهنة تناسبني، أحب الخبز والعجين ظقذخثض", "وصلت منذ شهرين وأعمل ليلا في مطعم ظقذضغ"
+ANSWERED, ADDED = "Zqboulange est un bon début : regardez le chemin.", "Zqdemonstre : jeudi on vous montre tout."
+#: Words as they stand and as a machine may fold them.
+MARKS = ("ظقذخثض", "ظقذضغ", "Zqboulange", "zqboulange", "Zqdemonstre", "zqdemonstre")
+SAID = {
+    "asked": ASKED,
+    "more": MORE,
+    "answered": ANSWERED,
+    "added": ADDED,
+    **{f"the word {word}": word for word in MARKS},
+}
+#: What a visitor is told before writing, as the page in Arabic says it.
+DUTY = "إذا كان طفل في خطر"
 #: What the desk looks for in the libraries: a path, a sheet to fill in, Thursday's demonstration.
 LIBRARIES = (("baker", "Qualification"), ("calling a company", "Page"), ("bread on thursday", "Bread on Thursday"))
 #: Officers as of the desk's story (OFFICERS), two partners who sit at the desk, and a demonstration on the next Thursday.
@@ -51,15 +66,39 @@ with transaction.atomic():
     for language, title in (("en", "Bread on Thursday"), ("fr", "Du pain jeudi"), ("ar", "الخبز يوم الخميس")):
         EventText.objects.create(event=event, language=language, title=title)
     Session.objects.create(event=event, code="n7wbread", starts=starts, ends=starts + datetime.timedelta(hours=2), time_zone="UTC")
+Officer.objects.update(wants_mail=True)
 print(event.code)
 """
 )
+#: Tell the officers on the next working morning, twice; print the day, then who was told and who was not reached.
+MORNING = """
+import sys, datetime, django
+django.setup()
+from django.utils import timezone
+from parvis.counsel.domain.tallying import holidays_of
+from parvis.counsel.domain.telling import tell_officers
+from parvis.counsel.rules import is_working_day
+from parvis.network.domain.scope import today_at
+from parvis.network.models import House
+house, now = House.objects.get(slug=sys.argv[1]), timezone.now() + datetime.timedelta(days=1)
+while not is_working_day(today_at(house, now), holidays_of(house)):
+    now += datetime.timedelta(days=1)
+for _time in range(2):
+    sent = tell_officers(now)
+    print(sent.told, sent.failed)
+"""
 
 
 @pytest.fixture
-def site(make_site: Callable[..., Site]) -> Site:
-    """A site of one's own: this story writes."""
-    site = make_site()
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def site(make_site: Callable[..., Site], mailbox: Mailbox) -> Site:
+    """A site of one's own that sends mails and counts searches: this story writes, and what could tell of it is switched on."""
+    site = make_site(PARVIS_MAIL_URL=mailbox.address, PARVIS_SEARCH_LOG="yes")
     site.start()
     return site
 
@@ -80,8 +119,25 @@ def ask(phone: Visitor, house: str, desk: str) -> list[str]:
     look_over(phone)
     assert ASKED in phone.see("#text").input_value(), "nobody types a question twice"
     assert "?" not in phone.path, "what goes to the desk stands in no address"
+    told, box = phone.page.get_by_text(DUTY).bounding_box(), phone.see("#text").bounding_box()
+    assert told is not None
+    assert box is not None
+    assert told["y"] < box["y"], "whoever must tell says so before anybody writes"
     phone.see("#text").fill(f"{ASKED}\n{MORE}")
     return send(phone)
+
+
+def tell_the_desk(site: Site, mailbox: Mailbox, house: str, desk: str, folder: Path) -> None:
+    """Morning: both officers get a mail, once, which is the same for both and has nothing of the letter in it."""
+    assert python(site, MORNING, house).split() == ["2", "0", "0", "0"]
+    assert {mail["To"] for mail in mailbox.mails()} == {FIRST, SECOND}
+    texts = [mail.get_content() for mail in mailbox.mails()]
+    assert len(texts) == 2
+    assert texts[0] == texts[1]
+    assert not [word for word in (house, desk) if word in texts[0]]
+    folder.mkdir()
+    for number, (raw, text) in enumerate(zip(mailbox.came, texts, strict=True)):
+        (folder / f"{number}.eml").write_bytes(raw + text.encode())
 
 
 def attach(page: Page, words: str, kind: str) -> None:
@@ -128,19 +184,24 @@ def print_in_two(library: Visitor) -> None:
     text = library.text()
     assert "Du pain jeudi" in text
     assert "الخبز يوم الخميس" in text
-    paper = library.page.pdf() if library.has_script else b"%PDF"  # a browser prints headless alone
-    assert paper.startswith(b"%PDF")
+    assert library.page.pdf().startswith(b"%PDF"), "the browser prints it"
+    made = library.page.request.get(library.see('main a[href*=".pdf"]').get_attribute("href") or "")
+    paper = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made.body())).pages)
+    assert "Du pain jeudi" in paper, "and the house makes paper of it, in both languages"
+    assert any("\u0600" <= letter <= "\u06ff" or "\ufb50" <= letter <= "\ufeff" for letter in paper)
 
 
 def test_asked_at_night_answered_by_two_partners_printed_in_two_languages_and_gone(
     visit: Callable[..., Visitor],
     site: Site,
+    mailbox: Mailbox,
     opened: list[str],
     desks: tuple[BrowserContext, BrowserContext],
     tmp_path: Path,
 ) -> None:
     house, desk, first, second, event = opened
     words = ask(visit("ar"), house, desk)
+    tell_the_desk(site, mailbox, house, desk, tmp_path / "mails")
     one, other = (
         at_the_desk(context, site, email, house, spoken, ASKED)
         for context, email, spoken in zip(desks, (FIRST, SECOND), (first, second), strict=True)
@@ -157,7 +218,9 @@ def test_asked_at_night_answered_by_two_partners_printed_in_two_languages_and_go
     assert "/qualifications/" in links[0] or "/paths/" in links[0], links
     assert event in links[2]
     print_in_two(library)
-    assert site.run("backup", str(tmp_path / "last_week.zip")).returncode == 0
+    visitor, officers = (" ".join(words), "ar"), [(FIRST, first), (SECOND, second)]
+    unpacked = back_up(site, tmp_path)
+    can_be_read(site, unpacked, tmp_path, visitor, officers)
     return_to(library, "ar", words)
     library.follow("button[value=delete]")
     library.follow("button[value=delete-now]")
@@ -165,16 +228,37 @@ def test_asked_at_night_answered_by_two_partners_printed_in_two_languages_and_go
     return_to(library, "ar", words)
     assert library.see("#refusal").is_visible()
     nothing_is_left(site, [words, first.split(), second.split()], tmp_path)
+    attack(site, unpacked, tmp_path, visitor, officers)
+
+
+def back_up(site: Site, folder: Path) -> Path:
+    """Make last week's backup as the house does, and unpack it."""
+    assert site.run("backup", str(folder / "last_week.zip")).returncode == 0
+    with zipfile.ZipFile(folder / "last_week.zip") as archive:
+        archive.extractall(folder / "last_week")
+    return folder / "last_week"
+
+
+def can_be_read(
+    site: Site, unpacked: Path, folder: Path, visitor: tuple[str, str], officers: list[tuple[str, str]]
+) -> None:
+    """Positive control: as long as nobody deletes, the backup and the shards of the disk open with the words of anybody."""
+    whole = bring_back(unpacked, folder / "whole")
+    shutil.copy(site.data / "thread_keys", whole)
+    told = try_to_read(site, whole, visitor, officers)
+    assert len(told) == 3
+    for line in told:
+        assert line.startswith("read: ")
+        assert all(text in line for text in (ASKED, MORE, ANSWERED, ADDED))
 
 
 def nothing_is_left(site: Site, phrases: list[list[str]], folder: Path) -> None:
-    """Search the disk and the backup from before the deletion for everything that was said."""
-    with zipfile.ZipFile(folder / "last_week.zip") as archive:
-        archive.extractall(folder / "last_week")
-    values = {"asked": ASKED, "more": MORE, "answered": ANSWERED, "added": ADDED}
+    """Search the disk, the mails and the backup from before the deletion for everything that was said."""
+    values = dict(SAID)
     for number, phrase in enumerate(phrases):
         values |= parts(phrase, f"phrase {number}")
     values = {name: value for name, value in values.items() if len(value.encode()) >= 8}
-    assert search(values, [*files(site.folder), *files(folder / "last_week")]) == []
-    (folder / "planted").write_text(MORE, encoding="utf-8")
-    assert search(values, [folder / "planted"]), "positive control"
+    kept = [site.folder, *(folder / name for name in ("last_week.zip", "last_week", "mails"))]
+    assert search(values, files(*kept)) == []
+    (folder / "planted").write_text(f"{MARKS[0]} {' '.join(phrases[0][:3])}", encoding="utf-8")
+    assert len(search(values, [folder / "planted"])) >= 2, "positive control"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.served import Site, serving
 
-from .letters import hidden, open_a_desk, post, python, words_of, write
+from .letters import attack, hidden, open_a_desk, parts, post, python, try_to_read, words_of, write
 from .traces import files, search
 
 pytestmark = [
@@ -30,6 +30,7 @@ TEXTS = {
     "unsent letter": "zqunsent letter of somebody",
 }
 BACK = "/fr/write/return/"
+OFFICER = "desk@house.example"
 #: Answer every letter as the desk does: with the officer's words, from outside the server.
 ANSWER = """
 import sys, django
@@ -49,36 +50,6 @@ for thread in Thread.objects.select_related("desk__house").order_by("pk"):
     there = open_at_desk(thread, keys_of(thread.desk, opened))
     answer(there, read_text(sys.argv[2]), len(letters_of(there)), timezone.now())
 """
-#: Try to read everything with all that anybody ever had: the visitor's words, the officer's words, every key of the server.
-ATTACK = """
-import sys, django
-django.setup()
-from parvis.accounts.models import Staff
-from parvis.core.refusal import Refusal
-from parvis.counsel.domain.desk_keys import keys_of
-from parvis.counsel.domain.desk_reading import open_at_desk
-from parvis.counsel.domain.officers import open_own
-from parvis.counsel.domain.opened import letters_of
-from parvis.counsel.domain.phrases import OFFICERS, read_phrase
-from django.utils import timezone
-from parvis.counsel.domain.returning import come_back
-opened = come_back(read_phrase(sys.argv[1], "fr"), timezone.now())
-officer = open_own(Staff.objects.get(email="desk@house.example"), read_phrase(sys.argv[2], "en", OFFICERS))
-for each in (opened, open_at_desk(opened.thread, keys_of(opened.thread.desk, officer))):
-    try:
-        print("read:", *(letter.text.reveal() for letter in letters_of(each)))
-    except Refusal as refused:
-        print("refused:", refused)
-"""
-
-
-def parts(words: list[str], whose: str = "visitor") -> dict[str, str]:
-    """Return what of a phrase may be looked for: three words in a row are in nobody's text by chance."""
-    threes = [words[place : place + 3] for place in range(len(words) - 2)]
-    rows = {f"words {place}": " ".join(three) for place, three in enumerate(threes)}
-    run_together = {f"run together {place}": "".join(three) for place, three in enumerate(threes)}
-    found = rows | run_together | {"all words": " ".join(words), "words but the check": " ".join(words[:-1])}
-    return {f"{whose}: {name}": value for name, value in found.items()}
 
 
 def bad_ways(site: Site, desk: str, words: list[str]) -> None:
@@ -129,20 +100,8 @@ def test_words_and_letters_are_in_no_byte_and_a_backup_from_before_the_deletion_
     assert search(values, list(files(site.folder))) == []
     (site.folder / "planted").write_text(f"log: {TEXTS['answer']} {' '.join(words[:3])}")
     assert len(search(values, [site.folder / "planted"])) >= 2, "positive control"
-    attack(site, " ".join(words), takes.officer, tmp_path)
+    attack(site, site.folder / "before", tmp_path, (" ".join(words), "fr"), [(OFFICER, takes.officer)])
     restored(site)
-
-
-def attack(site: Site, words: str, officer: str, folder: Path) -> None:
-    """Put the backup from before the deletion beside all that is on the disk today, and try every key there is."""
-    stolen = folder / "stolen"
-    shutil.copytree(site.folder / "before" / "files", stolen)
-    shutil.copy(site.folder / "before" / "database.sqlite3", stolen / "parvis.sqlite3")
-    told = python(site, ATTACK, words, officer, PARVIS_DATA=str(stolen)).splitlines()
-    assert [line.split(":")[0] for line in told] == ["refused", "refused"], "a backup alone"
-    shutil.copy(site.data / "thread_keys", stolen)
-    told = python(site, ATTACK, words, officer, PARVIS_DATA=str(stolen)).splitlines()
-    assert [line.split(":")[0] for line in told] == ["refused", "refused"], "with today's disk beside it"
 
 
 def restored(site: Site) -> None:
@@ -161,11 +120,10 @@ def test_with_its_shards_a_copy_can_be_read(make_site: Callable[..., Site], tmp_
         words = write(site, takes.desk, TEXTS["first letter"])
     stolen = tmp_path / "stolen"
     shutil.copytree(site.data, stolen)
-    told = python(site, ATTACK, " ".join(words), takes.officer, PARVIS_DATA=str(stolen)).splitlines()
-    assert told == [f"read: {TEXTS['first letter']}"] * 2
+    visitor, officers = (" ".join(words), "fr"), [(OFFICER, takes.officer)]
+    assert try_to_read(site, stolen, visitor, officers) == [f"read: {TEXTS['first letter']}"] * 2
     (stolen / "thread_keys").unlink()
-    told = python(site, ATTACK, " ".join(words), takes.officer, PARVIS_DATA=str(stolen)).splitlines()
-    assert [line.split(":")[0] for line in told] == ["refused", "refused"]
+    assert [line.split(":")[0] for line in try_to_read(site, stolen, visitor, officers)] == ["refused", "refused"]
 
 
 def test_words_are_shown_on_the_words_page_alone(make_site: Callable[..., Site]) -> None:

@@ -14,8 +14,7 @@ import pytest
 
 from tests.served import Reply, Site, serving
 
-from .letters import FORM, hidden, python, words_of, write
-from .test_letters import parts
+from .letters import FORM, hidden, parts, python, words_of, write
 from .traces import files, search
 
 pytestmark = [
