@@ -17,6 +17,11 @@ from parvis.counsel.domain.desks import desks_with_letters
 from parvis.counsel.domain.tallying import due_at, kept_word
 from parvis.network.domain.scope import today_at
 from parvis.network.models import Desk, House
+from parvis.rota.domain.helping import who_helps
+from parvis.rota.domain.occurring import languages_of
+
+#: How far ahead people of the rota count as people at the desk.
+SOON = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,19 @@ def houses_shown(language: str, only: str = "") -> list[HouseShown]:
 
 def desk_shown(desk: Desk, language: str, now: datetime.datetime) -> DeskShown:
     """Return what a visitor is told before writing to ``desk``."""
-    spoken = desk.languages or desk.house.languages
     return DeskShown(
         say(desk.question, language),
-        ", ".join(language_name(each, language) for each in spoken),
+        ", ".join(language_name(each, language) for each in spoken_at(desk, now)),
         said_day(due_at(desk.house, today_at(desk.house, now)), language, with_weekday=True),
         emergency_number(desk.house.country),
         kept_said(desk, now),
     )
+
+
+def spoken_at(desk: Desk, now: datetime.datetime) -> tuple[str, ...]:
+    """Return the languages of ``desk`` (of its house where it names none), then those of people who sit there within SOON."""
+    sitting = [each for each in who_helps(desk.house, now, now + SOON) if each.desk == desk.pk]
+    return tuple(dict.fromkeys([*(desk.languages or desk.house.languages), *languages_of(sitting)]))
 
 
 def kept_said(desk: Desk, now: datetime.datetime) -> str:

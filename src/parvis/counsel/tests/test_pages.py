@@ -13,6 +13,7 @@ from parvis.counsel.domain.threads import answer
 from parvis.counsel.models import Letter, Spent, Thread
 from parvis.counsel.views import returning, writing
 from parvis.counsel.views.writing import BITS, SECONDS
+from parvis.rota.models import Shift
 
 from .made import NOW, at_desk, make_desk, ready_desk, write
 
@@ -62,6 +63,22 @@ def send(client, desk, text="How do I become a baker?", language="en"):
     reply = client.post(where(desk, language), paid(hidden(page)) | {"words": " ".join(words)})
     assert reply.status_code == 303, text_of(reply)
     return " ".join(words)
+
+
+def test_before_writing_a_visitor_reads_which_languages_people_of_the_rota_speak_at_this_desk(client, ready):
+    desk, *_ = ready
+    first = NOW.date() - datetime.timedelta(days=70)
+    times = {"begins": datetime.time(9), "ends": datetime.time(17)}
+    Shift.objects.create(desk=desk, languages=["fr", "ar"], first_day=first, **times)
+    Shift.objects.create(desk=desk, languages=["uk"], first_day=first, last_day=first, **times)
+    other = desk.house.desks.create(key="other", code="zzother", question={"en": "Other?"})
+    Shift.objects.create(desk=other, languages=["pt"], first_day=first, **times)
+    told = re.search("At the desk they speak: (.*?)[.]", text_of(client.get(where(desk))))
+    assert told is not None
+    assert "Arabic" in told[1]
+    assert told[1].count("French") == 1
+    assert "Ukrainian" not in told[1], "was there once"
+    assert "Portuguese" not in told[1], "sits at another desk"
 
 
 def test_write_note_send_return_answer_delete(client, ready):
