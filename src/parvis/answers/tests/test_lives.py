@@ -14,12 +14,19 @@ from django.db import transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from parvis.answers.domain import acting, closing, daily, keys, reading, settling
 from parvis.answers.domain.saying import said_to_visitor
 from parvis.answers.domain.sealing import Secret, seal_mailbox
-from parvis.answers.domain.showing import Standing, promise_of
+from parvis.answers.domain.showing import Standing, standing_of
 from parvis.answers.domain.slots import SHARDS, shard_of
 from parvis.answers.domain.tallying import measured
 from parvis.answers.enums import BROKEN, OPEN, OWED, REASONS, Act, Fate, State, Who
@@ -131,6 +138,11 @@ class Lives(RuleBasedStateMachine):
             return Standing.CLOSED
         waiting = sum(one.state in OWED and one.due >= self.today for one in self.notes)
         return Standing.FULL if waiting >= MOST else Standing.OPEN
+
+    @initialize(number=st.integers(1, MOST))
+    def some_write_first(self, number):
+        for _note in range(number):
+            self.write()
 
     def someone(self, data):
         return data.draw(st.sampled_from(self.notes))
@@ -309,7 +321,7 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def an_offers_page_says_how_it_stands(self):
-        assert promise_of(self.offer, self.now).standing is self.standing()
+        assert standing_of(self.contract, self.offer.code, self.now) is self.standing()
 
     @invariant()
     def what_is_counted_is_what_happened(self):
