@@ -19,8 +19,8 @@ _DIGITS = 18
 
 
 def read_whole(typed: str) -> int:
-    """Return the whole number in ``typed``, 0 where there is none that a row could have."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS else 0
+    """Return the whole number in ``typed``, in whatever digits, 0 where there is none that a row could have."""
+    return int(typed) if typed.isdecimal() and len(typed) <= _DIGITS else 0
 
 
 def read_change(sent: Mapping[str, str]) -> Change:

@@ -10,6 +10,7 @@ from parvis.meetings.domain.hall_turns import call_slot
 from parvis.meetings.domain.joining_codes import locator
 from parvis.meetings.domain.revealing import give_code
 from parvis.meetings.domain.table_codes import screen_token
+from parvis.meetings.hall_forms import read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Reveal, Seeker, Table
 from parvis.network.models import House
 
@@ -69,6 +70,22 @@ def test_screens_of_many_calls_follow_each_other_without_script(client, django_a
     assert "url=?screen=1" in second
     for odd in ("0", "99", "-1", "x", "²", "9" * 400):
         assert client.get(hall_of(day), {"screen": odd}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2, A_SCREEN + 3])
+def test_a_screen_of_the_hall_is_never_loaded_anew_by_a_browser_with_script(client, number):
+    day, _tables = running(number)
+    text = client.get(hall_of(day)).content.decode()
+    assert "http-equiv" in text
+    assert "http-equiv" not in re.sub(r"<noscript>.*?</noscript>", "", text, flags=re.DOTALL)
+    assert ('data-next="?screen=2"' in text) == (number > A_SCREEN)
+    assert text.index("data-live") < text.index("<h1>") < text.index('class="meet-calls"'), (
+        "the times change with the calls"
+    )
+
+
+def test_people_of_a_table_are_counted_in_any_digits():
+    assert [read_whole(typed) for typed in ("3", "٣", "३", "²", "-3", "", "9" * 19)] == [3, 3, 3, 0, 0, 0, 0]
 
 
 def test_a_table_says_what_was_and_takes_it_back(client):

@@ -1,7 +1,9 @@
 // Notes of a table without a network: kept in this tab until they were sent (meetings/views/hall.py, notes). Each has the next number of
-// this table, so that sending again, or late, changes nothing. Without script the same buttons send one note each.
+// this table, so that sending again, or late, changes nothing; what cannot be true is said. Without script the same buttons send one note each.
+// Other buttons need the network: while it is gone they lead to the list, and the page stays.
 {
-  const card = document.getElementById("card"), kept = document.getElementById("kept");
+  const card = document.getElementById("card"), kept = document.getElementById("kept"), doubtful = document.getElementById("doubtful");
+  const isLost = () => !navigator.onLine || !document.getElementById("lost").hidden;
   const store = `meetings ${card.dataset.notes}`;
   let notes = { number: 0, lines: [] };
   try { notes = JSON.parse(sessionStorage.getItem(store)) || notes; } catch { /* nothing can be kept: notes live in the page */ }
@@ -18,13 +20,24 @@
     const sent = notes.lines.slice(0, 400);
     try {
       const answer = await fetch(card.dataset.notes, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) });
-      if (answer.ok) notes.lines = notes.lines.filter((line) => !sent.includes(line));
+      if (answer.ok) {
+        notes.lines = notes.lines.filter((line) => !sent.includes(line));
+        if ((await answer.json()).doubtful) {
+          doubtful.hidden = false;
+          doubtful.textContent = doubtful.dataset.words;
+        }
+      }
     } catch { /* no network: later */ }
     isSending = false;
     show();
   };
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-note]");
+    if (!form && isLost()) {
+      event.preventDefault();
+      card.open = true;
+      card.querySelector("summary").focus();
+    }
     if (!form || !event.submitter) return;
     event.preventDefault();
     notes.number += 1;
