@@ -15,7 +15,7 @@ FILE = Path(__file__).resolve().parent / "questions.jsonl"
 DESKS = Path(__file__).resolve().parents[2] / "src" / "parvis" / "network" / "sample" / "desks.toml"
 OPEN, HELD_BACK, STORIES, FRESH = "open for tuning", "held back", "stories, tuned on", "stories, fresh"
 PARTS = (OPEN, HELD_BACK, STORIES, FRESH)
-#: The series that was written last, when words and weights stood.
+#: The series of another author, who had not read the words: looked at as a whole alone.
 LAST = "f"
 
 #: Sets of desks as sample houses have them: Paris and most; Brussels; a house of six; a small one; an outreach point.
