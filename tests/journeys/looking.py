@@ -15,6 +15,7 @@ from .visitor import Visitor
 
 def complain(page: Page) -> None:
     """Fail when axe objects to the page, or when it is wider than the screen."""
+    page.wait_for_load_state("load")  # without its styles every page is faulty
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{each['id']}: {[node['html'][:140] for node in each['nodes'][:2]]}" for each in found]
     assert not told, f"{page.url}: {told}"

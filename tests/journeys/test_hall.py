@@ -24,7 +24,8 @@ MANAGER = "manager@sample.example"
 NAME, CONTACT = "Zqname Revealed", "zqcontact.revealed@mail.example"
 TABLES, SLIPS, SLOTS = 12, 40, 4
 ABSENT = SLIPS // 5
-#: A date in two days that nobody has filled yet; printed: the house.
+#: A date in two days that nobody has filled yet, on a clock on which it is about noon now: a day of meetings does not pass
+#: midnight, whenever this runs. Printed: the house.
 DATE = """
 import django, datetime
 django.setup()
@@ -34,9 +35,10 @@ from parvis.meetings.models import MeetingDay
 from parvis.network.domain.sample_staff import sample_house
 house = sample_house()
 starts = timezone.now() + datetime.timedelta(days=2)
+zone = f"Etc/GMT{starts.hour - 12:+d}"
 event = Event.objects.create(code="hallday", house=house, kind=Kind.objects.first(), state="published")
 EventText.objects.create(event=event, language="en", title="Meet the bakers")
-session = Session.objects.create(event=event, code="hallday", starts=starts, ends=starts + datetime.timedelta(hours=2), time_zone="UTC")
+session = Session.objects.create(event=event, code="hallday", starts=starts, ends=starts + datetime.timedelta(hours=2), time_zone=zone)
 MeetingDay.objects.create(session=session, state="draft", seed=7, slot_count=4, slot_minutes=10, pause_minutes=2)
 print(house.slug)
 """
@@ -51,7 +53,7 @@ day, minute = MeetingDay.objects.select_related("session").get(session__code="ha
 slots, session, number = day.slots(), day.session, int(sys.argv[1])
 ago = slots[number].starts - session.starts + minute if number < len(slots) else session.ends - session.starts + minute
 now = timezone.now()
-soon = min(now + 5 * minute, now.replace(hour=23, minute=59, second=59))
+soon = now + 5 * minute
 starts = soon if number < 0 else now - ago
 Session.objects.filter(pk=session.pk).update(starts=starts, ends=starts + (session.ends - session.starts))
 """

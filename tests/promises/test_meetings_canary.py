@@ -30,7 +30,7 @@ from parvis.meetings.models import MeetingDay, Table
 from parvis.network.domain.sample_staff import sample_house
 starts = timezone.now() + datetime.timedelta(days=9)
 event = Event.objects.create(code="mday", house=sample_house(), kind=Kind.objects.first(), state="published")
-session = Session.objects.create(event=event, code="mday", starts=starts, ends=starts + datetime.timedelta(hours=4), time_zone="UTC")
+session = Session.objects.create(event=event, code="mday", starts=starts, ends=starts + datetime.timedelta(hours=4), time_zone=f"Etc/GMT{starts.hour - 12:+d}")
 day = MeetingDay.objects.create(session=session, state="open", seed=1)
 Table.objects.create(day=day, key="t1", organisation="Bakery", languages=["fr", "ar"], access=["quiet"])
 """
