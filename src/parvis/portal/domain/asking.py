@@ -32,10 +32,12 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class Why:
-    """Why something is suggested: words of the visitor's, or a sentence theirs is near to, and what it is about."""
+    """Why something is suggested: words of the visitor's where some were met, and what it is about.
+
+    The sentence that theirs is near to is not shown: it would read as what somebody else wrote here.
+    """
 
     words: tuple[str, ...] = ()
-    like: Said | None = None
     about: tuple[str, ...] = ()
 
 
@@ -103,7 +105,7 @@ def ask(typed: str, language: str, house: House | None = None) -> Asked:
         text,
         is_cut=len(clean(typed, LONGEST + 1)) > LONGEST,
         heard=heard,
-        needs=tuple((title(found.need, language), _why((found,), found.words, language)) for found in heard.sure),
+        needs=tuple((title(found.need, language), Why(found.words)) for found in heard.sure),
         groups=tuple(shown_groups(groups, heard, readings)),
         onward=tuple(onward(needs, language)),
     )
@@ -199,10 +201,8 @@ def _answer(desk: Desk, at: Now, found: Answering | None = None) -> DeskAnswer:
 
 
 def _why(needs: Sequence[Found], words: tuple[str, ...], language: str) -> Why:
-    """Return the reason: the words that were met or, where none were, the sentence that is nearest in meaning."""
-    like = next((found.like for found in needs if found.like), None) if not words else None
-    said = Said(like.text, like.language, language) if like else None
-    return Why(words, said, tuple(title(found.need, language) for found in needs))
+    """Return the reason: the words that were met, and what they are about."""
+    return Why(words, tuple(title(found.need, language) for found in needs))
 
 
 def name_of(house: House, language: str) -> Said:

@@ -22,11 +22,12 @@ from parvis.portal.domain.need_links import PAGES
 from parvis.portal.tests.test_house import MONDAY_NOON, house
 from parvis.rota.models import Shift
 from parvis.search import reader, writer
+from parvis.search.domain.needs import finding
 from parvis.search.engines.embedded import Embedded
 from parvis.search.meaning import Meanings
 from parvis.search.pipeline import Pipeline
 from parvis.search.tests.conftest import TRADES
-from parvis.search.words.needs import NEEDS
+from parvis.search.words.needs import NEEDS, NOTHING, Sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,16 @@ def test_a_desk_answers_with_the_words_that_led_there(client, lyon):
     assert "None of these? Talk to a person" in said
     assert "Open now until 18:00" in said
     assert 'content="noindex"' in text
+
+
+def test_the_sentence_that_a_question_is_near_to_is_shown_to_nobody(client, lyon, monkeypatch):
+    near = {need: (-1.0, Sentence(need, "", "en", frozenset())) for need in (*NEEDS, NOTHING)}
+    near["work"] = (1.0, Sentence("work", "I came out of prison in May", "en", frozenset()))
+    monkeypatch.setattr(finding, "by_meaning", lambda _text: near)
+    for address in ("/en/houses/lyon/ask/", "/en/ask/"):
+        text = page(client, "qwertz asdfgh", address)
+        assert "Find work" in words(text)
+        assert "prison" not in text
 
 
 @time_machine.travel(MONDAY_NOON, tick=False)
