@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from parvis.answers.domain.offers_gone import ends_of
 from parvis.answers.domain.settling import effective
-from parvis.answers.domain.tallying import measured, measured_all
+from parvis.answers.domain.tallying import measured_all
 from parvis.answers.enums import Reach, State
 from parvis.answers.models import Contract, Note, Silence
 from parvis.answers.rules import SILENCES, Rate
@@ -51,11 +51,8 @@ class Promised:
 
 
 def promise_of(offer: Offer, now: datetime.datetime) -> Promised | None:
-    """Return the promise about ``offer`` at ``now``, None when there is none: two questions then, five or six at most."""
-    contract = contract_for(offer)
-    if contract is None:
-        return None
-    return Promised(contract, standing_of(contract, offer.code, now), measured(contract, today_at(contract.house, now)))
+    """Return the promise about ``offer`` at ``now``, None when there is none; as many questions as ``promises_of``."""
+    return promises_of([offer.code], now).get(offer.code)
 
 
 def promises_of(codes: Iterable[str], now: datetime.datetime) -> dict[str, Promised]:

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import F, Q, Sum
+from django.db.models import F
 
 from parvis.answers.enums import BROKEN, Fate
 from parvis.answers.models import Contract, Note, Silence, Tally
@@ -34,19 +34,11 @@ def count_silence(note: Note, fate: Fate, day: datetime.date) -> None:
         raise_revision("answers")
 
 
-def measured(contract: Contract, today: datetime.date) -> Rate | None:
-    """Return how ``contract`` kept its promises in all months that are over; None when they were too few.
+def measured_all(contracts: Iterable[Contract], now: datetime.datetime) -> dict[int, Rate]:
+    """Return the rates of ``contracts`` (with their houses) that have one, by number, each of the months that are over at its house; one question.
 
     This month does not count yet, so that nobody sees on which day a recruiter answered somebody.
     """
-    over = Tally.objects.filter(contract=contract, month__lt=first_of_month(today))
-    sums = over.aggregate(counted=Sum("number"), broken=Sum("number", filter=Q(fate__in=BROKEN)))
-    counted = sums["counted"] or 0
-    return rate_of(counted - (sums["broken"] or 0), counted)
-
-
-def measured_all(contracts: Iterable[Contract], now: datetime.datetime) -> dict[int, Rate]:
-    """Return the rates of ``contracts`` (with their houses) that have one, by number, each of the months that are over at its house; one question."""
     month = {contract.pk: first_of_month(today_at(contract.house, now)) for contract in contracts}
     kept, counted = Counter[int](), Counter[int]()
     rows = Tally.objects.filter(contract__in=list(month)).order_by("pk")

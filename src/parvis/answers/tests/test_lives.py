@@ -28,7 +28,7 @@ from parvis.answers.domain.saying import said_to_visitor
 from parvis.answers.domain.sealing import Secret, seal_mailbox
 from parvis.answers.domain.showing import Standing, standing_of
 from parvis.answers.domain.slots import SHARDS, shard_of
-from parvis.answers.domain.tallying import measured
+from parvis.answers.domain.tallying import measured_all
 from parvis.answers.enums import BROKEN, OPEN, OWED, REASONS, Act, Fate, State, Who
 from parvis.answers.models import Message, Note, Reveal, Silence, Slot, Tally
 from parvis.answers.rules import BY, KEPT, PAUSE, REVEAL_DAYS, SILENCES, after, due_after, on_time, rate_of
@@ -331,7 +331,8 @@ class Lives(RuleBasedStateMachine):
         assert found == dict(self.counted)
         broken = sum(number for (_month, fate), number in self.counted.items() if fate in BROKEN)
         total = sum(self.counted.values())
-        assert measured(self.contract, self.today + 40 * DAY) == rate_of(total - broken, total)
+        rates = measured_all([self.contract], self.now + 40 * DAY)
+        assert rates.get(self.contract.pk) == rate_of(total - broken, total)
 
     @invariant()
     def what_was_destroyed_is_on_no_disk(self):

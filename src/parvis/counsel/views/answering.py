@@ -37,11 +37,11 @@ from parvis.counsel.models import Thread
 from parvis.counsel.rules import LONGEST
 from parvis.counsel.views.at_desk import (
     BUSY,
-    DESK_CLOSED,
     GONE,
     OVERTAKEN,
     REFUSED,
     THREAD_GONE,
+    desk_closed,
     desks_here,
     officer_of,
     opened_here,
@@ -62,15 +62,14 @@ Act = Callable[[HttpRequest, Opened, datetime.datetime], None]
 def thread(request: HttpRequest, house: House, name: str) -> HttpResponse:
     """Show a thread, or do in it what a button says. It is opened in memory, for this answer alone."""
     kept = kept_form(request)
-    has_text = kept is not None and kept.has_text
     try:
         found, officer = thread_here(request, house, name), officer_of(request)
     except Http404:
-        if has_text:
+        if kept is not None and kept.has_text:
             return shut(request, house, THREAD_GONE, kept, GONE)
         raise
     if officer is None:
-        return shut(request, house, DESK_CLOSED, kept) if has_text else to_list(house)
+        return desk_closed(request, house)
     try:
         opened = opened_here(found, officer)
         if request.method == "POST":

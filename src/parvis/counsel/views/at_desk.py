@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.pages import staff_of
-from parvis.core.domain.kept_forms import KeptForm
+from parvis.core.domain.kept_forms import KeptForm, kept_form
 from parvis.counsel.domain.desk_keys import keys_of
 from parvis.counsel.domain.desk_reading import open_at_desk
 from parvis.counsel.domain.desks import desks_of
@@ -59,3 +59,9 @@ def shut(
     """Say why a thread is not shown and nothing was sent, with what was typed: it is nowhere else."""
     context = {"house": house, "refusal": str(said), "text": kept.text if kept else ""}
     return render(request, "counsel/shut_thread.html", context, status=status)
+
+
+def desk_closed(request: HttpRequest, house: House) -> HttpResponse:
+    """Lead to what waits; where something was typed, say first that the desk was closed, and give it back."""
+    kept = kept_form(request)
+    return shut(request, house, DESK_CLOSED, kept) if kept is not None and kept.has_text else to_list(house)

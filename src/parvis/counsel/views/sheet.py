@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
-from parvis.core.domain.kept_forms import keeps_form, kept_form
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.languages import language_name
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
@@ -18,7 +18,7 @@ from parvis.counsel.domain.reading import read_lines
 from parvis.counsel.domain.sealing import Unreadable
 from parvis.counsel.domain.sheets import LONGEST_BODY, LONGEST_TITLE, draft_sheet
 from parvis.counsel.forms import read_code
-from parvis.counsel.views.at_desk import DESK_CLOSED, REFUSED, officer_of, opened_here, shut, thread_here, to_list
+from parvis.counsel.views.at_desk import REFUSED, desk_closed, officer_of, opened_here, thread_here
 from parvis.network.domain.rights import may_run_programme, may_sit_at_desk
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
@@ -31,10 +31,7 @@ def sheet(request: HttpRequest, house: House, name: str) -> HttpResponse:
     """Show the thread and an empty form; keep what is written as a draft of the house's pages."""
     row, officer, language = thread_here(request, house, name), officer_of(request), get_language() or "en"
     if officer is None:
-        typed_before = kept_form(request)
-        if typed_before is not None and typed_before.has_text:
-            return shut(request, house, DESK_CLOSED, typed_before)
-        return to_list(house)
+        return desk_closed(request, house)
     try:
         letters = letters_of(opened_here(row, officer))
     except (Refusal, Unreadable):  # the page of the thread says why

@@ -110,8 +110,7 @@ def begin_day(day: MeetingDay, by: Staff, now: datetime.datetime) -> None:
     """Begin a day whose plan is published, on its date."""
     with locked(day.pk) as held:
         _refuse_unless(held, DayState.PLANNED)
-        zone = ZoneInfo(held.session.time_zone)
-        if now.astimezone(zone).date() < held.session.starts.astimezone(zone).date():
+        if held.local_day(now) < held.local_day(held.session.starts):
             raise Refusal(_("This day is not today."))
         _move(held, DayState.RUNNING)
         _told(held, "meetings.begun", by)
