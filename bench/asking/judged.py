@@ -13,10 +13,11 @@ from parvis.network.models import Desk
 
 FILE = Path(__file__).resolve().parent / "questions.jsonl"
 DESKS = Path(__file__).resolve().parents[2] / "src" / "parvis" / "network" / "sample" / "desks.toml"
-OPEN, HELD_BACK, STORIES, FRESH = "open for tuning", "held back", "stories, tuned on", "stories, fresh"
-PARTS = (OPEN, HELD_BACK, STORIES, FRESH)
-#: The series of another author, who had not read the words: looked at as a whole alone.
-LAST = "f"
+OPEN, HELD_BACK, STORIES = "open for tuning", "held back", "stories, tuned on"
+FRESH, LATER = "stories, fresh", "stories, held back"
+PARTS = (OPEN, HELD_BACK, STORIES, FRESH, LATER)
+#: The series that are looked at as a whole alone: of another author, who had not read the words; of the author of the words.
+WHOLE = {"f": FRESH, "g": LATER}
 
 #: Sets of desks as sample houses have them: Paris and most; Brussels; a house of six; a small one; an outreach point.
 HOUSES: dict[str, tuple[str, ...]] = {
@@ -42,7 +43,7 @@ class Judged:
     def part(self) -> str:
         """Return which part the question belongs to (the rule stands in bench/asking/README.md)."""
         if self.id[3] != "a":
-            return FRESH if self.id[3] == LAST else STORIES
+            return WHOLE.get(self.id[3], STORIES)
         return HELD_BACK if hashlib.sha256(self.id.encode()).digest()[0] % 2 else OPEN
 
     def right_in(self, desks: Iterable[str]) -> set[str]:
