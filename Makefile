@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check unit unit-postgresql journeys coverage drill fix lock audit clean
+.PHONY: help setup run test check unit unit-postgresql journeys coverage explore drill fix lock audit clean
 
 help:
 	@echo "make run        start the site with sample content on http://localhost:8000"
 	@echo "make setup      prepare $(VENV) and start nothing"
 	@echo "make test       the whole suite: style, types, contracts, SQLite, PostgreSQL, browser"
 	@echo "make coverage   the tests on SQLite again, counting which branches they take"
+	@echo "make explore    the tests that make up their examples, on new ones: as often as you like"
 	@echo "make drill      lose a house's machine and bring it back from its backup, on both databases"
 	@echo "make fix        format the code and mend what can be mended"
 	@echo "make lock       write requirements*.txt anew from pyproject.toml"
@@ -68,6 +69,11 @@ journeys:
 coverage: $(VENV)/.ready-dev
 	$(BIN)/parvis messages --compile
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" --cov --cov-report=term:skip-covered
+
+# `make test` asks the same examples each time; these are others each time (PARTS names files or rooms).
+explore: $(VENV)/.ready-dev
+	@$(BIN)/parvis messages --compile
+	PARVIS_EXPLORE=yes $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout=0 $${PARTS:-$$(git grep -l hypothesis -- 'src/*/test_*.py' 'tests/*/test_*.py')}
 
 drill: $(VENV)/.ready-dev
 	@sh tools/machine.sh

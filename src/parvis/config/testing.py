@@ -30,7 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
-    hypothesis.settings.register_profile("parvis", deadline=None)  # times belong to a machine
+    # A gate is a gate: the same examples each time. `make explore` asks others, and what it finds becomes a test with a name.
+    is_exploring = bool(os.environ.get("PARVIS_EXPLORE"))
+    hypothesis.settings.register_profile("parvis", deadline=None, derandomize=not is_exploring, print_blob=is_exploring)
     hypothesis.settings.load_profile("parvis")
     settings.SEARCH_FOLLOW = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parvis.meetings.domain.hall_state import as_sitting
+from parvis.meetings.domain.hall_state import BEGUN, as_sitting
 from parvis.meetings.domain.hall_turns import call_again, refuse_unless_running, turn_if_due
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.enums import STANDING, MeetingState
+from parvis.meetings.enums import STANDING, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 from parvis.meetings.rules import MOST_SLOTS
-from parvis.timetable.domain.day.notes import Note, Noted, Seen, merged, noted
+from parvis.timetable.domain.day.notes import Note, Seen, merged, noted
 from parvis.timetable.domain.day.state import Meeting as Sitting
 
 #: Lines that one sending may hold, and the highest running number of a line.
@@ -61,11 +61,16 @@ def take_notes(table: Table, notes: Iterable[Note], now: datetime.datetime) -> T
         rows = {as_sitting(each): each for each in Meeting.objects.filter(day=held, table=table)}
         people = {str(pk): pk for pk in Seeker.objects.filter(day=held).values_list("pk", flat=True)}
         fresh = [each for each in merged(notes) if _is_fresh(each, rows, people, held)]
-        others = _others(held, table, [people[each.seeker] for each in fresh])
+        elsewhere = _elsewhere(held, table, [people[each.seeker] for each in fresh])
+        others = [sitting for sitting, state in elsewhere.items() if state == MeetingState.HELD]
         said = noted(fresh, [*rows, *others])
         held_here = [sitting for sitting, row in rows.items() if row.state == MeetingState.HELD]
         met = [each for each in said.met if not _clashes(each, [*others, *held_here])]
-        _write(held, table, rows, said, met, {(each.seeker, each.slot): each.number for each in fresh})
+        busy = {(each.seeker, each.slot) for each in elsewhere}
+        missed = [each for each in said.missed if (each.seeker, each.slot) not in busy]
+        states = dict.fromkeys(met, MeetingState.HELD) | dict.fromkeys(missed, MeetingState.MISSED)
+        _keep_from_calling(held, fresh, rows, states)
+        _write(held, table, rows, states, {(each.seeker, each.slot): each.number for each in fresh})
         if fresh:
             call_again(held)
         return Taken(len(fresh), len(said.doubtful) + len(said.met) - len(met))
@@ -77,10 +82,26 @@ def _is_fresh(note: Note, rows: Mapping[Sitting, Meeting], people: Mapping[str, 
     return is_reached and note.seeker in people and (row is None or note.number > row.noted)
 
 
-def _others(held: MeetingDay, table: Table, seekers: Sequence[int]) -> list[Sitting]:
-    """Return the meetings that these seekers are known to have had at other tables."""
-    found = Meeting.objects.filter(day=held, seeker__in=seekers, state=MeetingState.HELD).exclude(table=table)
-    return [as_sitting(each) for each in found]
+def _elsewhere(held: MeetingDay, table: Table, seekers: Sequence[int]) -> dict[Sitting, str]:
+    """Return where else these seekers sit or sat, with the state of each meeting: called, or known to have taken place."""
+    found = Meeting.objects.filter(day=held, seeker__in=seekers, state__in=BEGUN).exclude(table=table)
+    return {as_sitting(each): each.state for each in found}
+
+
+def _keep_from_calling(
+    held: MeetingDay, fresh: Iterable[Note], rows: Mapping[Sitting, Meeting], states: Mapping[Sitting, MeetingState]
+) -> None:
+    """Call nobody once more in the slot that is going on whom a table called in vain; call them again when that was a slip."""
+    for note in fresh:
+        sitting = Sitting(note.seeker, note.table, note.slot)
+        if note.slot != held.reached:
+            continue
+        waits = Seeker.objects.filter(pk=int(note.seeker), presence=Presence.HERE)
+        row = rows.get(sitting)
+        if states.get(sitting) == MeetingState.MISSED:
+            waits.filter(since=None).update(since=note.slot + 1)
+        elif row is not None and row.state == MeetingState.MISSED:
+            waits.filter(since=note.slot + 1).update(since=None)
 
 
 def _clashes(meeting: Sitting, known: Iterable[Sitting]) -> bool:
@@ -95,12 +116,10 @@ def _write(
     held: MeetingDay,
     table: Table,
     rows: Mapping[Sitting, Meeting],
-    said: Noted,
-    met: Sequence[Sitting],
+    states: Mapping[Sitting, MeetingState],
     numbers: Mapping[tuple[str, int], int],
 ) -> None:
     """Write each note that holds: what they said, or that what was said before was a slip."""
-    states = dict.fromkeys(met, MeetingState.HELD) | dict.fromkeys(said.missed, MeetingState.MISSED)
     for (seeker, slot), number in numbers.items():
         sitting = Sitting(seeker, str(table.pk), slot)
         row = rows.get(sitting) or Meeting(

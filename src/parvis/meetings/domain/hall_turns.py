@@ -125,6 +125,9 @@ def _write(held: MeetingDay, seen: Seen, moves: Moves) -> None:
         state = wanted.pop(meeting, None) or fallen.get(meeting, _outside(seen, meeting))
         if row.state != state:
             changed[state].append(row)
+    for row in seen.meetings:
+        if not row.promised and row.state not in STANDING and row.sitting in wanted:
+            changed[wanted.pop(row.sitting)].append(row)  # one row a sitting: notes of a table are numbered on it
     for state in (MeetingState.MISSED, MeetingState.LOST):
         Meeting.objects.filter(pk__in=[row.pk for row in changed[state]]).update(state=state)
         for row in changed[state]:

@@ -84,6 +84,8 @@ class Played:
         for row in rows:
             if row.state == MeetingState.CALLED:
                 called[row.table_id, row.slot] = called.get((row.table_id, row.slot), 0) + 1
+        sittings = [(row.seeker_id, row.table_id, row.slot) for row in Meeting.objects.all()]
+        assert len(sittings) == len(set(sittings))
         assert all(number <= chairs[table] for (table, _slot), number in called.items())
         assert not [row for row in rows if row.promised and row.slot != self.promised[row.pk][1]]
         assert not [row for row in rows if row.promised and row.table_id != self.promised[row.pk][0]]
