@@ -144,13 +144,16 @@ class _Watch:
         self._timer.cancel()
 
     def over(self, opened: socket.socket) -> None:
+        """Watch ``opened`` from now on; raise TimeoutError when the time is over already, for then nobody would end it."""
         self._socket = opened
+        if self.is_over:
+            raise TimeoutError
 
     def _end(self) -> None:
         self.is_over = True
         if self._socket is not None:
             try:
-                self._socket.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # TLS's own would take its state from a reader
             except OSError:
                 self._socket.close()
 
@@ -162,17 +165,21 @@ def _connected(parts: SplitResult, watch: _Watch) -> socket.socket:
     for family, address in _looked_up(host, port):
         opened = socket.socket(family, socket.SOCK_STREAM)
         opened.settimeout(min(watch.seconds, 10.0))
-        watch.over(opened)
         try:
+            watch.over(opened)
             opened.connect((str(address), port))
             if parts.scheme == "https":
-                opened = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
+                opened = ssl.create_default_context().wrap_socket(
+                    opened, server_hostname=host, do_handshake_on_connect=False
+                )
                 watch.over(opened)
-        except ssl.SSLError:
+                opened.do_handshake()
+        except OSError as error:
             opened.close()
-            _refuse(_("The certificate of “%(host)s” cannot be trusted.") % {"host": host[:100]})
-        except OSError:
-            opened.close()
+            if watch.is_over:
+                raise
+            if isinstance(error, ssl.SSLError):
+                _refuse(_("The certificate of “%(host)s” cannot be trusted.") % {"host": host[:100]})
             continue
         return opened
     return _refuse(_("“%(host)s” does not answer.") % {"host": host[:100]})
@@ -220,8 +227,8 @@ def _errors_told(host: str, watch: _Watch) -> Iterator[None]:
     """Tell what goes wrong on the way in a sentence."""
     try:
         yield
-    except (OSError, http.client.HTTPException, ValueError):
-        if watch.is_over:
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if watch.is_over or isinstance(error, TimeoutError):
             _refuse(_("“%(host)s” takes too long to answer.") % {"host": host[:100]})
         _refuse(_("“%(host)s” broke off, or does not speak as web servers do.") % {"host": host[:100]})
     if watch.is_over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import ipaddress
 import socket
+import socketserver
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -121,13 +122,58 @@ def test_fetches_and_asks_only_for_what_moved(sender: str) -> None:
         ("much", "larger than"),
         ("packed", "packed"),
         ("cut", "broke off"),
-        ("drip", "too long"),
     ],
 )
 def test_bad_manners_are_told_in_a_sentence(sender: str, path: str, said: str) -> None:
-    """Whatever the other side does ends, and in words."""
+    """Whatever the other side does ends, and in words; a busy machine has time for it."""
     with pytest.raises(Refusal, match=said):
-        fetch(f"{sender}/{path}", bounds=Bounds(size=4096, seconds=1.5))
+        fetch(f"{sender}/{path}", bounds=Bounds(size=4096, seconds=120))
+
+
+@pytest.mark.usefixtures("at_home")
+def test_an_answer_that_drips_is_not_waited_for(sender: str) -> None:
+    with pytest.raises(Refusal, match="too long"):
+        fetch(f"{sender}/drip", bounds=Bounds(size=4096, seconds=1.5))
+
+
+@pytest.mark.usefixtures("at_home")
+def test_nobody_is_asked_once_the_time_is_over(sender: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time ended between two connections, where there is none to end: the next one would have had no end."""
+    look_up = fetching._looked_up
+
+    def slow(host: str, port: int) -> Any:
+        for timer in [each for each in threading.enumerate() if isinstance(each, threading.Timer)]:
+            timer.join()
+        return look_up(host, port)
+
+    monkeypatch.setattr(fetching, "_looked_up", slow)
+    with pytest.raises(Refusal, match="too long"):
+        fetch(f"{sender}/plain", bounds=Bounds(seconds=0.01))
+    assert _Sender.asked == []
+
+
+class _Haggler(socketserver.BaseRequestHandler):
+    """Answers a TLS greeting with one long record, a byte at a time."""
+
+    def handle(self) -> None:
+        self.request.recv(1 << 16)
+        waiting = threading.Event()
+        for byte in b"\x16\x03\x03\x3f\xff" + bytes(200):
+            try:
+                self.request.sendall(bytes([byte]))
+            except OSError:
+                return
+            waiting.wait(0.05)
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_greeting_that_drips_is_not_waited_for() -> None:
+    """TLS begins with a talk that the other side can draw out, a byte each ten seconds; it is in the same time."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Haggler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(Refusal, match="too long"):
+            fetch(f"https://127.0.0.1:{server.server_address[1]}/", bounds=Bounds(seconds=1.5))
+        server.shutdown()
 
 
 def test_a_machine_of_the_house_is_not_asked(sender: str, settings: SettingsWrapper) -> None:
