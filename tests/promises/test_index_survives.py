@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.served import Reply, Site, full_disk, serving
+from tests.served import PATIENCE, Reply, Site, full_disk, serving
 
 pytestmark = [
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(280),
     pytest.mark.skipif(
         os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="the run on SQLite does this one"
     ),
@@ -30,13 +30,13 @@ def finds_the_baker(reply: Reply) -> bool:
 def test_a_harmed_index_heals_while_serving(make_site: Maker, harm: str) -> None:
     site = make_site()
     with serving(site):
-        site.wait_for("/fr/search/?q=boulanger", finds_the_baker, seconds=20)
+        site.wait_for("/fr/search/?q=boulanger", finds_the_baker)
         harm_index(site, harm)
         # Whatever happens meanwhile, a search is never an error and never an empty page.
         for _ in range(5):
             assert finds_the_baker(site.ask("/fr/search/?q=boulanger"))
             time.sleep(0.2)
-        site.wait_for("/fr/search/?q=boulnager", finds_the_baker, seconds=40)
+        site.wait_for("/fr/search/?q=boulnager", finds_the_baker)
 
 
 def harm_index(site: Site, harm: str) -> None:
@@ -54,13 +54,13 @@ def test_a_harmed_index_heals_at_the_start(make_site: Maker, harm: str) -> None:
     harm_index(site, harm)
     with serving(site):
         assert finds_the_baker(site.ask("/fr/search/?q=boulanger"))
-        site.wait_for("/fr/search/?q=boulnager", finds_the_baker, seconds=40)
+        site.wait_for("/fr/search/?q=boulnager", finds_the_baker)
 
 
 def test_two_indexers_at_once(make_site: Maker) -> None:
     site = make_site()
     both = [site.spawn("index", "--rebuild") for _ in range(2)]
-    codes = [process.wait(timeout=90) for process in both]
+    codes = [process.wait(timeout=PATIENCE) for process in both]
     assert 0 in codes, site.said()
     assert "Traceback" not in site.said()
     assert searched(site) == "7512"
@@ -96,7 +96,7 @@ def test_a_full_disk_stops_a_rebuild_and_keeps_the_old_index(make_site: Maker) -
         preexec_fn=full_disk(20_000),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode != 0
