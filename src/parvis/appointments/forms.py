@@ -19,6 +19,7 @@ from parvis.network.models import Desk, House
 
 HERE, ONLINE = "here", "online"
 MOST_WEEKS = 12
+LINK_LABEL = gettext_lazy("By video: the address of your house’s own room")
 
 
 class PatternForm(forms.Form):
@@ -37,7 +38,7 @@ class PatternForm(forms.Form):
         choices=((HERE, gettext_lazy("at the house")), (ONLINE, gettext_lazy("by video"))),
     )
     link = forms.URLField(
-        label=gettext_lazy("By video: the address of your house’s own room"),
+        label=LINK_LABEL,
         help_text=gettext_lazy("Only whoever types the code of a slot sees it, from the day before."),
         max_length=300,
         required=False,

@@ -17,6 +17,11 @@ from parvis.meetings.rules import MOST_TABLES, interpreter
 
 #: Fields of a form in which every table is wished and refused at once, beside the others.
 MOST_FIELDS = 2 * MOST_TABLES + 100
+#: The fields of what a seeker states, whichever page the form stands on.
+FIELDS = (
+    *("contract", "level", "rhythm", "start", "zone", "language", "part", "most"),
+    *("need", "interpreter", "wish", "open", "veto"),
+)
 _PARTS = 6
 _SHORT = 60
 

@@ -23,6 +23,7 @@ from parvis.answers.enums import REASONS, Act
 from parvis.answers.forms import read_text
 from parvis.answers.models import Note
 from parvis.answers.rules import LONGEST_TEXT
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 
@@ -38,6 +39,7 @@ ACTS: dict[str, RecruiterAct] = {
 }
 
 
+@keeps_form(("text",), ("reason", "act"))
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, link: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +19,7 @@ from parvis.answers.domain.showing import Promised, promise_of
 from parvis.answers.forms import Typed, read_form_key, read_moment, refuse_unnoted
 from parvis.answers.rules import LONGEST_LANGUAGES, LONGEST_NOTE, LONGEST_WHEN
 from parvis.answers.views.yours import show
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, Once, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
@@ -33,6 +34,15 @@ class OwesMoment(Refusal):
     """The moment of work or waiting is not over yet."""
 
 
+# What the button meant is not kept: a text that is changed on the page that gives it back is looked over before it is sent.
+@keeps_form(
+    {"can": gettext_lazy("What I can do"), "why": gettext_lazy("Why I want to do this")},
+    (FIELD, "moment", "work", "code", "noted"),
+    lines={
+        "languages": gettext_lazy("Languages I speak, and how well"),
+        "when": gettext_lazy("When I can begin, and on which days"),
+    },
+)
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponseBase:

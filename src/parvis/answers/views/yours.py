@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from parvis.answers.domain.saying import offer_titles, said_day, said_to_visitor
 from parvis.answers.enums import Act, State
 from parvis.answers.forms import read_identity, read_text, read_typed_code
 from parvis.answers.rules import LONGEST_CONTACT, LONGEST_NAME, LONGEST_TEXT, REVEAL_DAYS
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
@@ -42,6 +43,11 @@ ACTS: dict[str, VisitorAct] = {
 }
 
 
+@keeps_form(
+    {"text": gettext_lazy("Your answer, without your name")},
+    ("code", "days", "act"),
+    lines={"name": gettext_lazy("Your name"), "contact": gettext_lazy("Mail address or telephone number")},
+)
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def yours(request: HttpRequest) -> HttpResponse:

@@ -13,13 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.accounts.domain.pages import staff_of
 from parvis.appointments.domain.making import Made, change_link, drop_slots, make_slots, said_left_out, said_number
 from parvis.appointments.domain.showing import day_counts, slots_on, video_rooms
-from parvis.appointments.forms import PatternForm
+from parvis.appointments.forms import LINK_LABEL, PatternForm
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_sit_at_desk
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 
 
+@keeps_form(
+    (),
+    tuple(name for name in PatternForm.base_fields if name != "link"),
+    lines={"link": LINK_LABEL},
+)
 @house_page(may_sit_at_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def slots(request: HttpRequest, house: House) -> HttpResponse:
@@ -65,6 +71,7 @@ def _page(request: HttpRequest, house: House, form: PatternForm, done: str, refu
     return render(request, "appointments/slots.html", told, status=422 if form.errors or refused else 200)
 
 
+@keeps_form((), ("slot",))
 @house_page(may_sit_at_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def day(request: HttpRequest, house: House, day: str) -> HttpResponse:
@@ -85,6 +92,7 @@ def day(request: HttpRequest, house: House, day: str) -> HttpResponse:
     return render(request, "appointments/day.html", told, status=422 if refused else 200)
 
 
+@keeps_form((), lines={"link": LINK_LABEL})
 @house_page(may_sit_at_desk)
 @require_POST
 def room(request: HttpRequest, house: House, number: int) -> HttpResponseBase:

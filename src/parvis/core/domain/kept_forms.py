@@ -1,4 +1,5 @@
-"""Forms that outlive a failure: whoever typed a letter while the database was away, or a session locked, gets it back on the page that says so.
+"""Forms that outlive a failure: whoever typed or chose something while the database was away, or a session locked, gets it back on the
+page that says so.
 
 A view says which of its fields may stand on such a page; others (a phrase that opens letters, a password) never do. Nothing is kept here:
 the fields go back to the browser that sent them.
@@ -6,17 +7,31 @@ the fields go back to the browser that sent them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from parvis.core.domain.many_fields import read_many
 
 View = Callable[..., HttpResponseBase]
 _NAME = "keeps_form"
 #: The field of Django's own token: without it a form of staff is refused.
 _GUARD = "csrfmiddlewaretoken"
+
+
+@dataclass(frozen=True, repr=False)
+class KeptText:
+    """What was typed into one field: its ``label`` on the form, and whether it is one line."""
+
+    name: str
+    value: str
+    label: str
+    is_line: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,14 +42,14 @@ class KeptForm:
     """
 
     address: str
-    texts: Sequence[tuple[str, str]]
+    texts: Sequence[KeptText]
     others: Sequence[tuple[str, str]]
     is_once: bool
 
     @property
     def text(self) -> str:
         """Return all that was typed by hand."""
-        return "\n\n".join(value for _name, value in self.texts if value.strip())
+        return "\n\n".join(each.value for each in self.texts if each.value.strip())
 
     @property
     def has_text(self) -> bool:
@@ -42,11 +57,33 @@ class KeptForm:
         return bool(self.text)
 
 
-def keeps_form(texts: Sequence[str], others: Sequence[str] = (), *, is_once: bool = True) -> Callable[[View], View]:
-    """Mark a view: a form that could not be answered is given back with these fields. ``is_once``: as in KeptForm."""
+@dataclass(frozen=True)
+class _Kept:
+    """What a view said of its form."""
+
+    texts: Mapping[str, Promise | str]
+    lines: Mapping[str, Promise | str]
+    others: Sequence[str]
+    is_once: bool
+
+
+def keeps_form(
+    texts: Mapping[str, Promise | str] | Sequence[str] = (),
+    others: Sequence[str] = (),
+    *,
+    lines: Mapping[str, Promise | str] | None = None,
+    is_once: bool = True,
+) -> Callable[[View], View]:
+    """Mark a view: a form that could not be answered is given back with these fields.
+
+    ``texts``: long ones; ``lines``: of one line; both by their label on the form where the form has more than one. ``is_once``: as in
+    KeptForm.
+    """
+    labelled = texts if isinstance(texts, Mapping) else dict.fromkeys(texts, "")
+    kept = _Kept(labelled, lines or {}, tuple(others), is_once)
 
     def mark(view: View) -> View:
-        setattr(view, _NAME, (tuple(texts), tuple(others), is_once))
+        setattr(view, _NAME, kept)
         return view
 
     return mark
@@ -57,14 +94,21 @@ def kept_form(request: HttpRequest) -> KeptForm | None:
     if request.method != "POST":
         return None
     try:
-        names = getattr((request.resolver_match or resolve(request.path_info)).func, _NAME, None)
-        if names is None:
+        view = (request.resolver_match or resolve(request.path_info)).func
+        kept = getattr(view, _NAME, None)
+        if kept is None:
             return None
-        texts, others, is_once = names
-        return KeptForm(request.path, _fields(request, texts), _fields(request, (*others, _GUARD)), is_once)
+        read_many(request, view)
+        texts = [*_texts(request, kept.texts, is_line=False), *_texts(request, kept.lines, is_line=True)]
+        others = [(name, value) for name in (*kept.others, _GUARD) for value in request.POST.getlist(name)]
+        return KeptForm(request.path, texts, others, kept.is_once)
     except (Resolver404, SuspiciousOperation, OSError, ValueError):
         return None  # no such page, too much, the browser went away, or no form
 
 
-def _fields(request: HttpRequest, names: Sequence[str]) -> list[tuple[str, str]]:
-    return [(name, value) for name in names for value in request.POST.getlist(name)]
+def _texts(request: HttpRequest, fields: Mapping[str, Promise | str], *, is_line: bool) -> list[KeptText]:
+    return [
+        KeptText(name, value, str(label) or _("What you typed"), is_line)
+        for name, label in fields.items()
+        for value in request.POST.getlist(name)
+    ]

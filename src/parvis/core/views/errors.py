@@ -38,23 +38,26 @@ def _page(  # noqa: PLR0913 - each a part of the page
     title: str,
     sentence: str,
     *,
-    if_kept: str = "",
+    if_kept: tuple[str, str] | None = None,
     most: str = "",
     form: str = "",
 ) -> HttpResponse:
     """Return the page in the visitor's language (of the address, else of the browser); ``title`` and ``sentence`` in English.
 
-    ``if_kept``: the sentence where the form that was sent can be given back (core/domain/kept_forms.py). ``most``: what the
-    sentence calls so. ``form``: the address where the form that was sent begins anew.
+    ``if_kept``: the sentences where the form that was sent can be given back (core/domain/kept_forms.py): one where something was
+    typed, one where all was chosen. ``most``: what the sentence calls so. ``form``: the address where the form that was sent begins
+    anew.
     """
     language = get_language_from_request(request, check_path=True)
     with override(language):
         kept = kept_form(request) if if_kept else None
+        if kept and if_kept:
+            sentence = if_kept[0] if kept.has_text else if_kept[1]
         told = {
             "status": status,
             "drawing": drawing,
             "title": _(title),
-            "sentence": _(sentence) % {"most": most} if most else _(if_kept if kept else sentence),
+            "sentence": _(sentence) % {"most": most} if most else _(sentence),
             "form": form,
             "kept": kept,
         }
@@ -198,8 +201,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "clock",
         gettext_noop("We are back in a moment"),
         gettext_noop("Our memory is away for a short while. Try again in a minute; a house can help you now."),
-        if_kept=gettext_noop(
-            "Our memory is away for a short while. What you typed is below: send it again in a minute."
+        if_kept=(
+            gettext_noop("Our memory is away for a short while. What you typed is below: send it again in a minute."),
+            gettext_noop(
+                "Our memory is away for a short while. This page keeps what you chose: send it again in a minute."
+            ),
         ),
     )
     response.headers["Retry-After"] = "10"

@@ -8,21 +8,26 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.agenda.domain.showing import title_of
 from parvis.agenda.models import Event
-from parvis.core.domain.once import issue_once, without_cookie
+from parvis.core.domain.kept_forms import keeps_form
+from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.refusal import Refusal
 from parvis.feedback.domain.occasions import why_closed
 from parvis.feedback.domain.sending import asked_of, send
-from parvis.feedback.enums import STEPS, Face
+from parvis.feedback.enums import STEPS, Face, Question
 from parvis.feedback.forms import Typed, questions, read_form_key
 from parvis.feedback.models.card import LONGEST
 from parvis.network.models import House
 
+_KEPT = keeps_form({"sentence": _("One sentence, if you like")}, (FIELD, *map(str, Question)))
 
+
+@_KEPT
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_house(request: HttpRequest, house: str) -> HttpResponse:
@@ -30,6 +35,7 @@ def of_house(request: HttpRequest, house: str) -> HttpResponse:
     return _card(request, get_object_or_404(House, slug=house), None)
 
 
+@_KEPT
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_event(request: HttpRequest, code: str) -> HttpResponse:

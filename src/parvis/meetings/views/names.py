@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.revealing import names_for, reveal, revoke
@@ -19,6 +20,11 @@ from parvis.meetings.rules import REVEALED_FOR
 from parvis.meetings.seeker_forms import read_typed_code
 
 
+@keeps_form(
+    (),
+    ("code", "table", "days", "act"),
+    lines={"name": gettext_lazy("Your name"), "contact": gettext_lazy("Telephone number or mail address")},
+)
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_name(request: HttpRequest, code: str) -> HttpResponse:

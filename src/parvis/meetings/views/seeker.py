@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.many_fields import many_fields
-from parvis.core.domain.once import without_cookie
+from parvis.core.domain.once import FIELD, without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
@@ -19,7 +20,7 @@ from parvis.meetings.domain.joining import Joined, join, refuse_closed
 from parvis.meetings.domain.showing import say_doubts, tables_shown
 from parvis.meetings.domain.stating import Stated, check_stated
 from parvis.meetings.models import MeetingDay
-from parvis.meetings.seeker_forms import MOST_FIELDS, Typed, mark_of, read_form_key
+from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, mark_of, read_form_key
 from parvis.meetings.views.seeker_form import about, fields
 
 
@@ -32,6 +33,7 @@ def public_day(code: str) -> MeetingDay:
     return found
 
 
+@keeps_form((), (FIELD, "seen", "act", *FIELDS))
 @without_cookie
 @many_fields(MOST_FIELDS)
 @require_http_methods(["GET", "HEAD", "POST"])

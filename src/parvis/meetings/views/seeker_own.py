@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.many_fields import many_fields
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.return_codes import Code
@@ -25,11 +26,12 @@ from parvis.meetings.domain.showing import tables_shown
 from parvis.meetings.domain.stating import stated_by
 from parvis.meetings.enums import WITH_PLAN, Outcome
 from parvis.meetings.models import Seeker
-from parvis.meetings.seeker_forms import MOST_FIELDS, Typed, read_typed_code
+from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, read_typed_code
 from parvis.meetings.views.seeker import card
 from parvis.meetings.views.seeker_form import about, fields
 
 
+@keeps_form((), ("code", "act", "outcome", *FIELDS))
 @without_cookie
 @many_fields(MOST_FIELDS)
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.many_fields import many_fields
+from parvis.core.domain.once import FIELD
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.aliases import alias_of, said_alias
@@ -16,7 +18,7 @@ from parvis.meetings.domain.hall_shown import next_for, say_next
 from parvis.meetings.domain.joining import Joined, join, refuse_closed
 from parvis.meetings.domain.showing import tables_shown
 from parvis.meetings.models import MeetingDay
-from parvis.meetings.seeker_forms import MOST_FIELDS, Typed, read_form_key
+from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, read_form_key
 from parvis.meetings.views.seeker import card
 from parvis.meetings.views.seeker_form import about, fields
 from parvis.network.domain.rights import may_keep_door
@@ -24,6 +26,7 @@ from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 
 
+@keeps_form((), (FIELD, "spoken", *FIELDS))
 @house_page(may_keep_door)
 @many_fields(MOST_FIELDS)
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.agenda.enums import PUBLIC, EventState
 from parvis.agenda.models import Event
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import FIELD, issue_once, without_cookie
 from parvis.core.domain.qr import drawn_qr
@@ -29,6 +30,11 @@ _SHOWN = (*PUBLIC, EventState.APART)
 MOST_TIMES = 24
 
 
+@keeps_form(
+    (),
+    (FIELD, "session", "seats", "group", "moment", "work"),
+    lines={"contact": gettext_lazy("Mail address or telephone number")},
+)
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, code: str) -> HttpResponse:

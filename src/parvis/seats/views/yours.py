@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.agenda.enums import Where
+from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.moment import Moment
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.return_codes import Code
@@ -59,6 +60,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@keeps_form((), ("code", "act", "session", "seats", "moment", "work"))
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def yours(request: HttpRequest) -> HttpResponse:
