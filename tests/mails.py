@@ -61,7 +61,7 @@ def open_mailbox() -> Iterator[Mailbox]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk) as server:
         mailbox = Mailbox(server.server_address[1])
         server.mailbox = mailbox  # type: ignore[attr-defined]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield mailbox
         finally:

@@ -201,7 +201,7 @@ class _Sender(http.server.BaseHTTPRequestHandler):
 def sender() -> Iterator[str]:
     _Sender.body = _calendar(BAKERY)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sender)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/a.ics"
     server.shutdown()
     server.server_close()

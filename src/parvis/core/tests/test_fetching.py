@@ -87,7 +87,7 @@ def sender() -> Iterator[str]:
     """Serve on this machine; return the address."""
     _Sender.asked = []
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sender)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

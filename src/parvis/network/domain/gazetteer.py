@@ -26,14 +26,18 @@ SHAPE = 2  # raise when the tables below change
 FULL, QUICK = 500, 15000  # inhabitants; the quick file is made while a visitor waits, when nobody made the full one
 
 _KEPT = re.compile(r"[\u0000-\u024f\u0400-\u052f\u0600-\u06ff\u1e00-\u1eff’‘ʼʻ·–-]+")
+_APART = re.compile(r"[\W_]+")
 _KEY = re.compile(r'[{,]\s*"\d+"\s*:\s*(?=\{)')  # {"2996944": {…}, …
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 def fold(name: str) -> str:
     """Return ``name`` as it is compared: plain letters, words parted by one space, “st” as “saint”."""
-    words = re.sub(r"[\W_]+", " ", plain(name)).split()
-    return " ".join(_SAINTS.get(word, word) for word in words)
+    word = plain(name)
+    if not word.isalpha():  # half of all names are one word of letters
+        words = _APART.sub(" ", word).split()
+        return " ".join(_SAINTS.get(word, word) for word in words)
+    return _SAINTS.get(word, word)
 
 
 def _path(least: int) -> Path:
