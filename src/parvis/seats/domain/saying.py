@@ -15,7 +15,7 @@ from parvis.agenda.models import Event, EventText
 from parvis.core.languages import locale_of
 from parvis.core.said import Said, say
 from parvis.seats.domain.counting import Room, rooms
-from parvis.seats.domain.occasions import closes, is_appointment, is_off, said_off, said_off_to_holder
+from parvis.seats.domain.occasions import begins, closes, is_appointment, is_off, said_off, said_off_to_holder
 from parvis.seats.enums import State
 from parvis.seats.models import Holding, Plan
 
@@ -110,7 +110,7 @@ def said_walk_in(room: Room) -> str:
     ) % {"kept": room.walk_in}
 
 
-def said_state(holding: Holding, language: str) -> str:
+def said_state(holding: Holding, language: str, now: datetime.datetime) -> str:
     """Return what a holder reads first."""
     seats = {"seats": holding.seats}
     if is_off(holding.plan):
@@ -130,11 +130,17 @@ def said_state(holding: Holding, language: str) -> str:
             % place
         )
     if holding.state == State.OFFERED and holding.offered_until:
-        until = said_time(holding.offered_until, holding.plan.session.time_zone, language)
-        return _("Seats are free for you. Say yes before: %(until)s. After that they go to the next in line.") % {
-            "until": until
-        }
+        return _said_offer(holding.plan, holding.offered_until, language, now)
     return str(State(holding.state).label)
+
+
+def _said_offer(plan: Plan, until: datetime.datetime, language: str, now: datetime.datetime) -> str:
+    if now >= begins(plan):
+        return _("This date has begun. Come to the door.")
+    said = said_time(until, plan.session.time_zone, language)
+    return _("Seats are free for you. Say yes before: %(until)s. After that they go to the next in line.") % {
+        "until": said
+    }
 
 
 def place_in_line(holding: Holding) -> int:

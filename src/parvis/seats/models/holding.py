@@ -29,8 +29,9 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
         return self.filter(state__in=ALIVE)
 
     def out_of_time(self, now: datetime.datetime) -> Self:
-        """Keep the offers to which nobody said yes in time."""
-        return self.filter(state=State.OFFERED, offered_until__lte=now)
+        """Keep the offers to which nobody said yes in time. One that ran to the very beginning of its date holds at the door, and goes to nobody else."""
+        ran_out = self.filter(state=State.OFFERED, offered_until__lte=now)
+        return ran_out.filter(offered_until__lt=F("plan__session__starts"))
 
     def to_tell(self, now: datetime.datetime) -> Self:
         """Keep those who left a contact and whose coming date was cancelled, or begins at another time than they were told."""

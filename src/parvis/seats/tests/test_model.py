@@ -44,7 +44,7 @@ class Seats(RuleBasedStateMachine):
         return ONLINE - sum(one.seats for one in self.people if one.state in {"held", "offered", "used"})
 
     def lapse(self):
-        gone = [one for one in self.people if one.state == "offered" and one.until <= self.now]
+        gone = [one for one in self.people if one.state == "offered" and one.until <= self.now and one.until < SOON]
         for one in gone:
             one.state = "lapsed"
         if gone:

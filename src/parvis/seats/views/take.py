@@ -97,7 +97,7 @@ def _taken(taken: Taken, event: Event, language: str) -> dict[str, object]:
         "holding": taken.holding,
         "code": taken.code.reveal(),
         "qr": drawn_code(taken.code, language),
-        "state": said_state(taken.holding, language),
+        "state": said_state(taken.holding, language, timezone.now()),
         "when": when(plan, language),
     }
 

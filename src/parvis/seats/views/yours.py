@@ -118,7 +118,7 @@ def _shown(holding: Holding, code: Code, now: datetime.datetime, language: str) 
         "event": session.event,
         "when": when(plan, language),
         "moved_from": said_time(holding.known_start, session.time_zone, language) if moved else "",
-        "state": said_state(holding, language),
+        "state": said_state(holding, language, now),
         "can_change": can_change,
         "is_offered": holding.state == State.OFFERED,
         "numbers": range(1, (60 if holding.is_group else plan.per_holding) + 1),
