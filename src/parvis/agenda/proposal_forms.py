@@ -32,6 +32,7 @@ class ReviewForm(forms.Form):
     """The charter, point by point; what to answer; which button was pressed."""
 
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput(), required=False)
+    read = forms.IntegerField(widget=forms.HiddenInput(), required=False, min_value=0)
     answer = forms.CharField(
         label=_("Your sentence to the partner"),
         max_length=500,
@@ -72,7 +73,7 @@ class ReviewForm(forms.Form):
             for check in Check
             if typed[f"yes_{check.value}"]
         }
-        return Review(Verdict(typed["verdict"] or Verdict.KEEP), checks, typed["answer"])
+        return Review(Verdict(typed["verdict"] or Verdict.KEEP), typed["read"] or 0, checks, typed["answer"])
 
     @staticmethod
     def typed(checks: dict[str, dict[str, Any]]) -> dict[str, object]:

@@ -41,9 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Review:
-    """What the house found, and what it says to the partner."""
+    """What the house found, and what it says to the partner. ``read`` is the version of the event that was before the reviewer."""
 
     verdict: Verdict
+    read: int
     checks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     answer: str = ""
 
@@ -75,6 +76,8 @@ def review(proposal: Proposal, found: Review, *, by: Staff) -> None:
     event = Event.objects.select_for_update().select_related("kind", "house").get(pk=proposal.event_id)
     if event.state not in OPEN_TO_HOUSE:
         raise Refusal(_("This proposal is answered already."))
+    if found.read != event.version:
+        raise Refusal(_("This proposal was changed while you read it. Nothing was answered: please read it again."))
     if found.verdict == Verdict.ACCEPT and event.kind.is_reviewed:
         _refuse_unsound(found)
     if found.verdict in {Verdict.CHANGE, Verdict.DECLINE} and not found.answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.db.models import F
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -61,6 +63,13 @@ def team(signed_in: Callable[..., Client], bakers: Partner) -> Client:
     return signed_in("programme", make_house())
 
 
+def answer(team: Client, event: Event, **typed: str) -> HttpResponse:
+    """Press a button on a page of the review that was opened just now."""
+    address = f"{HOUSE}events/{event.code}/review/"
+    read = re.search(r'name="read" value="(\d+)"', team.get(address).content.decode())
+    return team.post(address, typed | ({"read": read[1]} if read else {}))
+
+
 def propose(editor: Client, **more: str) -> Event:
     assert editor.post(f"{OURS}to/lyon/", TYPED | more).status_code == 302
     return Event.objects.latest("pk")
@@ -81,13 +90,13 @@ def test_a_federation_proposes_the_house_reviews_and_a_visitor_finds_it(
         "yes_others": "no",
         "why_others": "One only.",
     }
-    assert team.post(f"{HOUSE}events/{event.code}/review/", change).status_code == 302
+    assert answer(team, event, **change).status_code == 302
     assert "asks for a change" in editor.get("/en/staff/").content.decode()
     page = editor.get(f"{OURS}{event.code}/").content.decode()
     assert "Name the other schools too." in page
     assert "One only." in page
     assert editor.post(f"{OURS}{event.code}/", TYPED | {"body_en": "Three schools are there."}).status_code == 302
-    assert team.post(f"{HOUSE}events/{event.code}/review/", YES | {"verdict": "accept"}).status_code == 302
+    assert answer(team, event, **YES, verdict="accept").status_code == 302
     assert "1 accepted proposal" in team.get("/en/staff/").content.decode()
     when = {"day": "2026-12-01", "begins": "14:00", "ends": "16:00", "repeat": "once"}
     team.post(f"{HOUSE}events/{event.code}/plan/", when)
@@ -108,34 +117,49 @@ def test_a_federation_proposes_the_house_reviews_and_a_visitor_finds_it(
 
 def test_accepting_needs_every_point_and_nothing_typed_is_lost(editor: Client, team: Client) -> None:
     event = propose(editor)
-    address = f"{HOUSE}events/{event.code}/review/"
-    page = team.post(address, {"verdict": "accept", "answer": "Lovely."}).content.decode()
+    page = answer(team, event, verdict="accept", answer="Lovely.").content.decode()
     assert "Answer every point" in page
     assert "Lovely." in page
-    page = team.post(address, YES | {"yes_free": "no", "verdict": "accept"}).content.decode()
+    page = answer(team, event, **YES | {"yes_free": "no"}, verdict="accept").content.decode()
     assert "what is missing" in page
-    page = team.post(address, YES | {"yes_free": "no", "why_free": "5 euros", "verdict": "accept"}).content.decode()
+    page = answer(team, event, **YES | {"yes_free": "no", "why_free": "5 euros"}, verdict="accept").content.decode()
     assert "is not met" in page
     assert 'value="5 euros"' in page
-    assert "Tell the partner why" in team.post(address, {"verdict": "decline"}).content.decode()
-    assert team.post(address, {"verdict": "burn"}).status_code == 200
+    assert "Tell the partner why" in answer(team, event, verdict="decline").content.decode()
+    assert answer(team, event, verdict="burn").status_code == 200
     event.refresh_from_db()
     assert event.state == EventState.PROPOSED
 
 
 def test_notes_are_kept_and_the_partner_cannot_change_meanwhile(editor: Client, team: Client) -> None:
     event = propose(editor)
-    team.post(f"{HOUSE}events/{event.code}/review/", {"verdict": "keep", "yes_free": "yes", "answer": "Thinking."})
+    answer(team, event, verdict="keep", yes_free="yes", answer="Thinking.")
     assert "Thinking." in team.get(f"{HOUSE}events/{event.code}/review/").content.decode()
     assert "Thinking." not in editor.get(f"{OURS}{event.code}/").content.decode(), "notes are not an answer"
     assert "cannot be changed now" in editor.post(f"{OURS}{event.code}/", TYPED).content.decode()
+
+
+def test_what_the_partner_changed_since_is_not_accepted_unread(editor: Client, team: Client) -> None:
+    event = propose(editor)
+    address = f"{HOUSE}events/{event.code}/review/"
+    opened = {"read": str(event.version), "verdict": "accept", "answer": "Lovely."}
+    assert f'name="read" value="{event.version}"' in team.get(address).content.decode()
+    assert editor.post(f"{OURS}{event.code}/", TYPED | {"title_en": "Buy our course"}).status_code == 302
+    page = team.post(address, YES | opened).content.decode()
+    assert "was changed while you read it" in page
+    assert "Buy our course" in page
+    assert "Lovely." in page, "what was typed stays"
+    assert "was changed" in team.post(address, YES | {"verdict": "accept"}).content.decode(), "a form without it"
+    event.refresh_from_db()
+    assert event.state == EventState.PROPOSED
+    assert answer(team, event, **YES, verdict="accept").status_code == 302
 
 
 def test_what_is_in_review_or_declined_cannot_be_published(editor: Client, team: Client) -> None:
     event = propose(editor)
     with pytest.raises(Refusal):
         teaming.publish(event, by=team.staff)
-    team.post(f"{HOUSE}events/{event.code}/review/", {"verdict": "decline", "answer": "It sells a course."})
+    answer(team, event, verdict="decline", answer="It sells a course.")
     event.refresh_from_db()
     assert event.state == EventState.DECLINED
     assert "It sells a course." in editor.get(OURS).content.decode()
