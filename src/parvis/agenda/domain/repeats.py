@@ -45,7 +45,8 @@ def times_of(house: House, day: datetime.date, hours: tuple[datetime.time, datet
     begins, ends = (datetime.datetime.combine(day, hour) for hour in hours)
     if ends <= begins:
         raise Refusal(_("It ends before it begins. Change one of the two times."))
-    return Times((moment_of(begins, ZoneInfo(house.time_zone)),), ends - begins)
+    zone = ZoneInfo(house.time_zone)
+    return Times((moment_of(begins, zone),), ends - begins, zone)
 
 
 def repeated(times: Times, house: House, repeat: str, day: datetime.date, until: datetime.date | None) -> Times:
@@ -58,19 +59,19 @@ def repeated(times: Times, house: House, repeat: str, day: datetime.date, until:
     if (until - day).days > AHEAD:
         raise Refusal(_("Sessions are planned 18 months ahead at most. Choose an earlier last day."))
     last = moment_of(datetime.datetime.combine(until, datetime.time(23, 59)), zone)
-    return Times(tuple(moments(rule, times.moments[0], zone, last)), times.lasts, times.room)
+    return Times(tuple(moments(rule, times.moments[0], zone, last)), times.lasts, zone, times.room)
 
 
 def shown(times: Times, house: House, language: str) -> list[Made]:
     """Return the sessions that ``times`` would make, with those whose room is taken: one question."""
     zone, held = ZoneInfo(house.time_zone), []
     if times.room and times.moments:
-        found = Session.objects.taking_place().between(times.moments[0], times.moments[-1] + times.lasts)
+        found = Session.objects.taking_place().between(times.moments[0], times.end_of(times.moments[-1]))
         held = list(found.filter(room=times.room).order_by("starts").values_list("starts", "ends"))
     return [
         Made(
             str(format_datetime(moment.astimezone(zone), "EEEE d MMMM y, HH:mm", locale=locale_of(language))),
-            any(starts < moment + times.lasts and ends > moment for starts, ends in held),
+            any(starts < times.end_of(moment) and ends > moment for starts, ends in held),
         )
         for moment in times.moments
     ]

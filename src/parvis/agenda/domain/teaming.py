@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
 from parvis.agenda.domain import writing
+from parvis.agenda.domain.repeating import moment_of
 from parvis.agenda.domain.writing import Facts, Text
 from parvis.agenda.models import Event, EventText, Kind, Room, Session
 from parvis.core.codes import code_for
@@ -27,11 +29,20 @@ MOST = 80
 
 @dataclass(frozen=True)
 class Times:
-    """Sessions to plan: when each begins, how long it lasts, in which room."""
+    """Sessions to plan: when each begins, how long it lasts by the clocks of the house (``zone``), in which room.
+
+    By the clocks: from midnight to midnight is a day also when clocks change in it.
+    """
 
     moments: tuple[datetime.datetime, ...]
     lasts: datetime.timedelta
+    zone: ZoneInfo
     room: Room | None = None
+
+    def end_of(self, moment: datetime.datetime) -> datetime.datetime:
+        """Return when the session that begins at ``moment`` ends."""
+        local = moment.astimezone(self.zone).replace(tzinfo=None, fold=0) + self.lasts
+        return moment_of(local, self.zone)
 
 
 @transaction.atomic
@@ -79,6 +90,7 @@ def plan(event: Event, times: Times, *, by: Staff) -> list[str]:
     if len(times.moments) > MOST:
         raise Refusal(_("This makes more than %(most)s sessions. Choose an earlier last day.") % {"most": MOST})
     refused: list[str] = []
+    raise_revision(writing.ROOM)  # it orders writers: what somebody plans at this moment is seen below
     for moment in times.moments:
         try:
             _plan_one(event, moment, times)
@@ -93,14 +105,14 @@ def plan(event: Event, times: Times, *, by: Staff) -> list[str]:
 def _plan_one(event: Event, moment: datetime.datetime, times: Times) -> None:
     if Session.objects.filter(event=event, starts=moment).taking_place().exists():
         raise Refusal(_("It is planned at this time already."))
-    writing.plan_session(event, moment, moment + times.lasts, times.room)
+    writing.plan_session(event, moment, times.end_of(moment), times.room)
 
 
 @transaction.atomic
 def move(session: Session, times: Times, note: Mapping[str, str], *, by: Staff) -> None:
     """Move a session to the one moment of ``times``, with a sentence."""
     starts = times.moments[0]
-    writing.move_session(session, starts, starts + times.lasts, times.room, note)
+    writing.move_session(session, starts, times.end_of(starts), times.room, note)
     record(by, "session.moved", code=session.code, house=session.event.house.slug)
 
 

@@ -120,9 +120,10 @@ def _changed(event: Event) -> None:
 
     What stands apart has codes of visitors on it and is changed by its own room alone (domain/apart.py).
     """
+    event.revision = raise_revision(ROOM)
+    event.refresh_from_db(fields=["state", "version"])  # somebody else may have been faster until the revision was held
     if event.state == EventState.APART:
         raise Refusal(_("This time belongs to a desk. Change it under “Appointments”."))
-    event.revision = raise_revision(ROOM)
     event.version += 1
     event.save(update_fields=["revision", "version"])
 

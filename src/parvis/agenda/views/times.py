@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ from parvis.network.models import House
 def _times(house: House, form: TimeForm) -> Times:
     typed = form.cleaned_data
     once = times_of(house, typed["day"], (typed["begins"], typed["ends"]))
-    return Times(once.moments, once.lasts, form.chosen_room())
+    return replace(once, room=form.chosen_room())
 
 
 def _page(request: HttpRequest, house: House, event: Event, form: PlanForm, **more: object) -> HttpResponse:
