@@ -94,7 +94,7 @@ def acts_of(state: State, who: Who, questions: int = 0) -> tuple[Act, ...]:
 def due_after(state: State, today: datetime.date, days: int, reveal_days: int = 0) -> datetime.date | None:
     """Return the last day of an open ``state`` that is entered ``today``, None for an end.
 
-    ``days`` are those of the contract. The recruiter has them whole: the day itself does not count.
+    ``days`` are those promised when the note was sent. The recruiter has them whole: the day itself does not count.
     """
     lasts = {S.WAITING: days, S.SIGNED: days, S.ASKED: TURN, S.INVITED: TURN, S.MEETING: reveal_days}
     return today + lasts[state] * ONE_DAY if state in lasts else None

@@ -70,6 +70,7 @@ def _written(contract: Contract, offer_code: str, told: Secret, prints: tuple[st
         once=prints[0],
         locator=prints[1],
         slot=slot,
+        days=contract.days,
         sent_on=today,
         due_on=due_after(State.WAITING, today, contract.days),
     )

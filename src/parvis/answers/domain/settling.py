@@ -50,7 +50,7 @@ class Held:
         """Write that the note stands in ``state`` from ``day`` on; at an end a name goes at once."""
         note = self.note
         note.state, note.told_on, note.reminded_on = state, None, None
-        note.due_on = due_after(state, day, note.contract.days, reveal_days)
+        note.due_on = due_after(state, day, note.days, reveal_days)
         if state not in OPEN:
             note.ended_on = day
             self.drop_reveal()

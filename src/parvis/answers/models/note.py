@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from parvis.answers.enums import OPEN, OWED, Role, State
 from parvis.answers.models.contract import Contract, random_name
+from parvis.answers.rules import LATEST, SOONEST
 from parvis.core.random_keys import RandomKeyField, random_number
 
 
@@ -43,7 +45,7 @@ class Slot(models.Model):
 class Note(models.Model):
     """One note about an offer (``offer_code``: of a public thing) and where it stands.
 
-    ``name`` (random) is bound into every seal; ``locator`` is a keyed fingerprint of the return code, ``once`` of the form. ``due_on`` is the
+    ``days`` is what was promised when it was sent: another promise later is not this one’s. ``name`` (random) is bound into every seal; ``locator`` is a keyed fingerprint of the return code, ``once`` of the form. ``due_on`` is the
     last day of an open state, None at an end. ``slot`` holds what opens the messages: without it nothing does. ``told_on`` and
     ``reminded_on`` are the days of mails about the answer that is owed now. Days only: no time of any act, and rows lie by chance.
     """
@@ -57,6 +59,7 @@ class Note(models.Model):
     slot = models.OneToOneField(Slot, null=True, on_delete=models.SET_NULL, related_name="note")
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     questions = models.PositiveSmallIntegerField(default=0)
+    days = models.PositiveSmallIntegerField(validators=[MinValueValidator(SOONEST), MaxValueValidator(LATEST)])
     sent_on = models.DateField()
     due_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)

@@ -86,7 +86,7 @@ def show(request: HttpRequest, code: Code, now: datetime.datetime, done: str = "
         "code": code.reveal(),
         "offer_code": note.offer_code,
         "title": titles.get(note.offer_code, note.offer_code),
-        "state": said_to_visitor(opened.state, note.contract.days),
+        "state": said_to_visitor(opened.state, note.days),
         "due": said_day(note.due_on, language),
         "until": said_day(opened.until, language),
         "acts": {act.value: True for act in opened.acts},
