@@ -69,36 +69,49 @@ def _stand_ins(picture: Picture, span: range) -> list[tuple[int, int, list[int]]
     columns = np.flatnonzero((picture.sits | picture.hoped_sits)[:, span.start : span.stop].any(axis=1))
     if not (len(rows) and len(columns)):
         return []
-    worth, free = _worth(picture, span, rows, columns)
+    holds = holds_of(picture)
+    free = _free(picture, holds, span, rows, columns)
+    worth = _worth(picture, holds, rows, columns, np.logical_or.reduce(free))
     wanted = picture.ground.chairs[columns] * STAND_INS
     in_turn = np.argsort((worth > 0).sum(axis=1), kind="stable")
-    found = []
+    chosen = []
     for turn in range(int(wanted.max())):
-        for number in in_turn[wanted[in_turn] > turn]:
-            best = int(worth[number].argmax())
+        for number in in_turn[wanted[in_turn] > turn].tolist():
+            best = worth[number].argmax()
             if worth[number, best] > 0:
-                found.append(
-                    (int(rows[best]), int(columns[number]), [span[at] for at in np.flatnonzero(free[number, best])])
-                )
+                chosen.append((number, int(best)))
                 worth[:, best] = 0
-    return found
-
-
-def _worth(picture: Picture, span: range, rows: Whole, columns: Whole) -> tuple[Real, Flags]:
-    """Return [tables, R] how gladly each table calls each, 0 never, and [tables, R, slots] in which slots it may."""
-    holds = holds_of(picture)
-    free = np.zeros((len(columns), len(rows), len(span)), dtype=bool)
-    for at, slot in enumerate(span):
-        places = Places(
-            columns, np.full(len(columns), slot), picture.ground.chairs[columns], _needs(holds, columns, slot)
+    return [
+        (
+            int(rows[best]),
+            int(columns[number]),
+            [slot for slot, is_free in zip(span, free, strict=True) if is_free[number, best]],
         )
-        free[:, :, at] = fitting(picture, rows, places).T
-        free[:, :, at] &= (picture.sits | picture.hoped_sits)[columns, slot][:, None]
-    anywhere = Places(
-        columns, np.full(len(columns), picture.slot), picture.ground.chairs[columns], ("",) * len(columns)
-    )
+        for number, best in chosen
+    ]
+
+
+def _free(picture: Picture, holds: Holds, span: range, rows: Whole, columns: Whole) -> Flags:
+    """Return [slots, tables, R] in which slots each table may call each."""
+    free = np.zeros((len(span), len(columns), len(rows)), dtype=bool)
+    for at, slot in enumerate(span):
+        free[at] = fitting(picture, rows, _anywhere(picture, columns, slot, _needs(holds, columns, slot))).T
+        free[at] &= (picture.sits | picture.hoped_sits)[columns, slot][:, None]
+    return free
+
+
+def _worth(picture: Picture, holds: Holds, rows: Whole, columns: Whole, may: Flags) -> Real:
+    """Return [tables, R] how gladly each table calls each whom it ``may``, 0 never."""
     ranks = ranks_of(picture, look_ahead(picture, holds, {}))[rows]
-    return np.where(free.any(axis=2), ranks[None, :] + liking_of(picture, rows, anywhere), 0.0), free
+    worth = liking_of(picture, rows, _anywhere(picture, columns, picture.slot, ("",) * len(columns)))
+    worth += ranks
+    worth *= may
+    return worth
+
+
+def _anywhere(picture: Picture, columns: Whole, slot: int, needs: tuple[str, ...]) -> Places:
+    """Return a place at each table, of as many chairs as it has."""
+    return Places(columns, np.full(len(columns), slot), picture.ground.chairs[columns], needs)
 
 
 def _needs(holds: Holds, columns: Whole, slot: int) -> tuple[str, ...]:

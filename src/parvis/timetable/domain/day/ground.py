@@ -14,6 +14,7 @@ from parvis.timetable.domain.problem import BOTH, SEEKER_ALONE, TABLE_ALONE, Hel
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
+Small = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Ground:
     seekers: dict[str, int]
     tables: dict[str, int]
     may: Flags
-    liking: Whole
+    liking: Small
     free: Flags
     open: Flags
     chairs: Whole
@@ -82,7 +83,7 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class _Rows:
     may: Flags
-    liking: Whole
+    liking: Small
     free: Flags
     most: Whole
     lot: Real
@@ -127,7 +128,7 @@ def _rows(problem: Problem, seekers: Sequence[Seeker], columns: dict[str, int]) 
     liking = np.where(wishes, np.where(wanted, BOTH, SEEKER_ALONE), np.where(wanted, TABLE_ALONE, 0))
     return _Rows(
         may=may,
-        liking=liking.astype(np.int64),
+        liking=liking.astype(np.uint8),
         free=free,
         most=np.array([each.most for each in seekers], dtype=np.int64),
         lot=np.array([_lot(problem.seed, each.id) for each in seekers], dtype=np.float64),

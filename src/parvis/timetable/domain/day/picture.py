@@ -120,11 +120,11 @@ def _flags(names: Iterable[str], rows: Mapping[str, int]) -> Flags:
 def _numbered(meetings: Sequence[Planned], ground: Ground) -> tuple[Whole, Whole, Whole, Whole]:
     """Return rows, columns, slots and numbers of those of ``meetings`` that the ground knows, in their order."""
     row_of, column_of, slots = ground.seekers.get, ground.tables.get, ground.free.shape[1]
-    found = [(row_of(each.seeker, -1), column_of(each.table, -1), each.slot) for each in meetings]
-    numbers = np.array(found, dtype=np.int64).reshape(len(found), 3)
-    known = np.flatnonzero((numbers >= 0).all(axis=1) & (numbers[:, 2] < slots))
-    rows, columns, at = numbers[known].T
-    return rows, columns, at, known
+    rows = np.array([row_of(each.seeker, -1) for each in meetings], dtype=np.int64)
+    columns = np.array([column_of(each.table, -1) for each in meetings], dtype=np.int64)
+    at = np.array([each.slot for each in meetings], dtype=np.int64)
+    known = np.flatnonzero((rows >= 0) & (columns >= 0) & (at >= 0) & (at < slots))
+    return rows[known], columns[known], at[known], known
 
 
 def _first_of(keys: Whole) -> Flags:

@@ -104,7 +104,7 @@ def _places(found: list[tuple[int, int, int, str]]) -> Places:
 def fitting(picture: Picture, rows: Whole, places: Places) -> Flags:
     """Return [R, C]: whether each of ``rows`` may sit at each place: they may meet, have not, and are there and free in its slot."""
     pairs = picture.ground.may[rows] & ~picture.done[rows]
-    fits: Flags = pairs[:, places.columns] & picture.free_slots(rows)[:, places.slots]
+    fits: Flags = (pairs.T[places.columns] & picture.free_slots(rows).T[places.slots]).T
     needs = np.array(places.needs)
     for need in set(places.needs) - {""}:
         fits &= (needs != need)[None, :] | picture.ground.needing[need][rows][:, None]

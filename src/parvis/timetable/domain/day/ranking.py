@@ -44,9 +44,12 @@ def weights_of(picture: Picture, rows: Whole, ranks: Whole, chairs: Places) -> R
 def liking_of(picture: Picture, rows: Whole, chairs: Places) -> Real:
     """Return [chairs, R] in [0, 1): wishes, then a short walk, then who waits longest, then the lot."""
     ground = picture.ground
-    wish = ground.liking[rows][:, chairs.columns].T / BOTH
-    last = picture.last[rows]
-    walk = np.where(last < 0, 0.5, ground.walks[last][:, chairs.columns].T) if len(ground.tables) else wish
+    wishes = 0.8 * (np.arange(BOTH + 1) / BOTH)  # looked up, not reckoned: pairs are many
+    walks = 0.1 * (
+        1 - np.pad(ground.walks[chairs.columns], ((0, 0), (0, 1)), constant_values=0.5)
+    )  # the last: not known
     waited = (picture.slot - picture.waits_since[rows]) / (picture.there.shape[1] + 1)
-    liking: Real = 0.8 * wish + 0.1 * (1 - walk) + (0.09 * waited + 0.009 * ground.lot[rows])[None, :]
+    liking: Real = wishes[ground.liking[rows].T[chairs.columns]]
+    liking += walks.take(picture.last[rows], axis=1, mode="wrap")
+    liking += 0.09 * waited + 0.009 * ground.lot[rows]
     return liking
