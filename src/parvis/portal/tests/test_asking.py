@@ -81,7 +81,7 @@ def test_a_desk_answers_with_the_words_that_led_there(client, lyon):
 def test_the_sentence_that_a_question_is_near_to_is_shown_to_nobody(client, lyon, monkeypatch):
     near = {need: (-1.0, Sentence(need, "", "en", frozenset())) for need in (*NEEDS, NOTHING)}
     near["work"] = (1.0, Sentence("work", "I came out of prison in May", "en", frozenset()))
-    monkeypatch.setattr(finding, "by_meaning", lambda _text: near)
+    monkeypatch.setattr(finding, "by_meaning", lambda _text, _language: near)
     for address in ("/en/houses/lyon/ask/", "/en/ask/"):
         text = page(client, "qwertz asdfgh", address)
         assert "Find work" in words(text)

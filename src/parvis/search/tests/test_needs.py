@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import numpy as np
 import pytest
 from bench.asking.judged import HELD_BACK, HOUSES, OPEN, Judged, judged, measure, sample_desks
 from hypothesis import given, settings
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.network.models import Desk
 from parvis.search.domain.needs import desks as answers
+from parvis.search.domain.needs import finding
 from parvis.search.domain.needs.desks import answering, profile
 from parvis.search.domain.needs.finding import hear
+from parvis.search.domain.needs.letters import Letters
 from parvis.search.domain.needs.things import rest
-from parvis.search.words.needs import NEAREST, NEEDS, book, title
+from parvis.search.words.needs import NEAREST, NEEDS, NOTHING, book, title
 
 DESKS = sample_desks()
 
@@ -136,6 +139,25 @@ def test_danger_and_no_roof_are_heard_letter_by_letter() -> None:
 )
 def test_a_sentence_about_oneself_is_no_search(words: str, language: str, left: str) -> None:
     assert rest(hear(words, language)) == left
+
+
+def test_what_is_nearest_to_what_no_desk_answers_is_left_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    near = dict.fromkeys(NEEDS, (-1.0, book("en").sentences[0]))
+    monkeypatch.setattr(
+        finding, "by_meaning", lambda _text, _language: {**near, NOTHING: (much, book("en").nothing[0])}
+    )
+    much = -1.0
+    assert shown("it rains and i have back pain", "en") == ["change"]
+    much = 0.2
+    assert shown("it rains and i have back pain", "en") == []
+
+
+def test_letters_tell_texts_of_a_language_apart() -> None:
+    letters = Letters(["cerco feina de forner", "busco feina al forn", "on és el lavabo", "plou molt avui"], "ca")
+    same, kin, other, none = (letters.of(text) for text in ("forner", "fornera", "lavabo", ""))
+    assert np.linalg.norm(same) == pytest.approx(1.0)
+    assert same @ kin > same @ other + 0.2
+    assert not none.any()
 
 
 def test_no_module_of_needs_can_name_a_partner() -> None:

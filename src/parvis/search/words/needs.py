@@ -47,6 +47,8 @@ NEEDS = (
 )
 #: What people say that is no need of theirs (a greeting, the weather): only what is nearer to a need than to these is near.
 NOTHING = "nothing"
+#: Needs that no desk of the house answers but a person does.
+NOT_ANSWERED = frozenset({"talk"})
 #: Where no desk answers a need, whoever answers one of these is nearest, in this order.
 NEAREST: Mapping[str, tuple[str, ...]] = {
     "choose": ("change", "see", "train"),

@@ -9,14 +9,16 @@ from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search.domain.needs.likeness import by_meaning
 from parvis.search.domain.needs.reading import LIKE, Read, by_runs, by_sentences, read
 from parvis.search.words.fold import fold_typed, split
-from parvis.search.words.needs import NEEDS, Sentence, book, title
+from parvis.search.words.needs import NEEDS, NOT_ANSWERED, NOTHING, Sentence, book, title
 from parvis.search.words.tongues import is_written_in
 
 __all__ = ["Found", "Heard", "hear", "title"]
 
 #: What nearness in meaning (−1…1) tells: nothing up to LEAST, all it can at MOST, and how much that is; half of it where another
 #: need is as near, all where the next is APART.
-LEAST, MOST, MEANT, APART = -0.8, -0.3, 0.8, 0.2
+LEAST, MOST, MEANT, APART = -0.9, -0.4, 0.8, 0.2
+#: How much nearer a question must be to what no desk answers for it to be quite sure of that, and what then is left of every need.
+QUIET, LEFT = 0.3, 0.4
 #: A language that knows less of the question than this share of what the best knows is not read.
 AS_KNOWN = 0.7
 #: The page's own language is given this much more.
@@ -65,7 +67,8 @@ def hear(text: str, language: str) -> Heard:
     reads = _reads(text, language)
     if not reads:
         return Heard(text, language)
-    near = by_meaning(text)
+    near = by_meaning(text, _spoken(reads, language))
+    quiet = _quiet(near)
     weighed = [(one, _share(one, reads, language), by_runs(one), by_sentences(one)) for one in reads]
     found = []
     for need in NEEDS:
@@ -73,9 +76,8 @@ def hear(text: str, language: str) -> Heard:
         told = best[1] * _joined(best[2].get(need, 0.0), best[3].get(need, 0.0))
         sentence = near[need][1] if need in near else None
         meant = _meant(need, near)
-        found.append(
-            Found(need, 1 - (1 - told) * (1 - meant), _words(best[0], need), sentence if meant > 0.1 else None)
-        )
+        surety = (1 - (1 - told) * (1 - meant)) * (1.0 if need in NOT_ANSWERED else 1 - (1 - LEFT) * quiet)
+        found.append(Found(need, surety, _words(best[0], need), sentence if meant > 0.1 else None))
     found.sort(key=lambda one: (-one.surety, NEEDS.index(one.need)))
     return Heard(text, language, tuple(found), tuple(reads), hardship(text, [one.language for one in reads]))
 
@@ -88,6 +90,20 @@ def _meant(need: str, near: Mapping[str, tuple[float, Sentence]]) -> float:
     other = max(each for one, (each, _) in near.items() if one != need)
     share = min(max((told - LEAST) / (MOST - LEAST), 0.0), 1.0)
     return MEANT * share * min(max(0.5 + 0.5 * (told - other) / APART, 0.0), 1.0)
+
+
+def _quiet(near: Mapping[str, tuple[float, Sentence]]) -> float:
+    """Return how surely (0…1) the question is one that no desk answers: so far nearer to those than to any need."""
+    if not near:
+        return 0.0
+    none = max(much for one, (much, _) in near.items() if one == NOTHING or one in NOT_ANSWERED)
+    some = max(much for one, (much, _) in near.items() if one != NOTHING and one not in NOT_ANSWERED)
+    return min(max((none - some) / QUIET, 0.0), 1.0)
+
+
+def _spoken(reads: Sequence[Read], language: str) -> str:
+    """Return the language that knows most of the question."""
+    return max(reads, key=lambda one: one.known * (OWN if one.language == language else 1.0)).language
 
 
 def _joined(runs: float, sentences: float) -> float:
