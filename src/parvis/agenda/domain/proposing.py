@@ -16,6 +16,7 @@ from parvis.agenda.enums import Check, EventState, Verdict
 from parvis.agenda.models import Event, Kind, Proposal
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
+from parvis.network.domain.scope import today_at
 from parvis.network.models import House, Partner
 
 #: Where a partner may still change what it proposed.
@@ -53,7 +54,7 @@ class Review:
 def propose(partner: Partner, house: House, wanted: Wanted, *, by: Staff, proposal: Proposal | None = None) -> Proposal:
     """Propose an event to ``house``, or send a changed proposal again; a kind without review is accepted at once."""
     raise_revision(ROOM)
-    today = timezone.localdate()
+    today = today_at(house, timezone.now())
     if not partner.partnerships.standing(today).filter(house=house).exists():
         raise Refusal(_("Your organisation has no tie to this house today. Ask the house for a convention first."))
     event = Event.objects.select_for_update().get(pk=proposal.event_id) if proposal else None
@@ -85,7 +86,7 @@ def review(proposal: Proposal, found: Review, *, by: Staff) -> None:
     kept = Proposal.objects.get(pk=proposal.pk)
     kept.checks = {key: dict(check) for key, check in found.checks.items()}
     kept.answer = found.answer
-    kept.answered_on = None if found.verdict == Verdict.KEEP else timezone.localdate()
+    kept.answered_on = None if found.verdict == Verdict.KEEP else today_at(event.house, timezone.now())
     kept.save()
     event.state, event.revision = _BECOMES[found.verdict], revision
     event.save(update_fields=["state", "revision"])

@@ -300,3 +300,20 @@ def test_the_balance_asks_as_often_for_many(team: Client, bakers: Partner) -> No
     for each in range(3):
         make_event(f"Bread {each}", relations={"partners": [bakers]})
     assert asked(team, BALANCE) == first
+
+
+@pytest.mark.parametrize(("time_zone", "is_there"), [("Pacific/Pago_Pago", True), ("Europe/Paris", False)])
+def test_a_convention_holds_by_the_day_at_the_house(
+    editor: Client, team: Client, bakers: Partner, time_zone: str, *, is_there: bool
+) -> None:
+    """At nine in Greenwich it is yesterday in Samoa: what ended yesterday holds there still, what begins today does not."""
+    today = NOW.date()
+    yesterday = today - datetime.timedelta(days=1)
+    House.objects.update(time_zone=time_zone)
+    for since, until, holds in ((None, yesterday, is_there), (today, None, not is_there)):
+        Partnership.objects.filter(partner=bakers).update(since=since, until=until)
+        assert ("to/lyon/" in editor.get(OURS).content.decode()) is holds
+        assert editor.get(f"{OURS}to/lyon/").status_code == (200 if holds else 404)
+        assert ("Bakers’ federation" in team.get(f"{HOUSE}new/").content.decode()) is holds
+    Partnership.objects.filter(partner=bakers).update(since=None, until=None)
+    assert Proposal.objects.get(event=propose(editor)).proposed_on == (yesterday if is_there else today)

@@ -13,6 +13,7 @@ from parvis.agenda.balance_forms import SharesForm, TimeSpanForm
 from parvis.agenda.domain.balance import expect, sessions_between, tables
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
+from parvis.network.domain.scope import today_at
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 
@@ -20,7 +21,7 @@ from parvis.network.models import House
 @house_page(may_run_programme)
 def balance(request: HttpRequest, house: House) -> HttpResponse:
     """Show what was shown over a time (this year when nothing is asked); keep the shares expected."""
-    today = timezone.localdate()
+    today = today_at(house, timezone.now())
     year = {"first": today.replace(month=1, day=1), "last": today.replace(month=12, day=31)}
     span = TimeSpanForm(request.GET if "first" in request.GET or "last" in request.GET else None, initial=year)
     asked = span.cleaned_data if span.is_bound and span.is_valid() else year

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,19 +18,15 @@ from parvis.agenda.proposal_forms import ProposalForm, ReviewForm
 from parvis.agenda.views.team import partners_for
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_edit_partner, may_run_programme
+from parvis.network.domain.scope import houses_tied
 from parvis.network.domain.staff_pages import house_page, partner_page
-from parvis.network.models import House, Partner, Partnership
+from parvis.network.models import House, Partner
 
 PAGE = 50
 
 
 def _language() -> str:
     return get_language() or "en"
-
-
-def _ties(partner: Partner) -> QuerySet[Partnership]:
-    """Return the conventions of ``partner`` that hold today, with their houses."""
-    return partner.partnerships.standing(timezone.localdate()).select_related("house")
 
 
 @partner_page(may_edit_partner)
@@ -43,7 +38,7 @@ def proposals(request: HttpRequest, partner: Partner) -> HttpResponse:
         "partner": partner,
         "rows": [(proposal, title_of(proposal.event, _language())) for proposal in page.object_list],
         "page_of": page,
-        "ties": list(_ties(partner).order_by("house__name", "house__slug")),
+        "houses": houses_tied(partner, timezone.now()),
     }
     return render(request, "agenda/partner/proposals.html", told)
 
@@ -89,7 +84,10 @@ def _checks(proposal: Proposal) -> list[tuple[str, bool, str]]:
 @partner_page(may_edit_partner)
 def new(request: HttpRequest, partner: Partner, slug: str) -> HttpResponse:
     """Propose an event to a house."""
-    return _write(request, partner, get_object_or_404(_ties(partner), house__slug=slug).house, None)
+    house = next((each for each in houses_tied(partner, timezone.now()) if each.slug == slug), None)
+    if house is None:
+        raise Http404
+    return _write(request, partner, house, None)
 
 
 @partner_page(may_edit_partner)

@@ -21,6 +21,7 @@ from parvis.agenda.forms import EventForm, WhyForm
 from parvis.agenda.models import Event, Proposal, Session
 from parvis.core.refusal import Refusal
 from parvis.network.domain.rights import may_run_programme
+from parvis.network.domain.scope import today_at
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House, Partner
 
@@ -57,8 +58,8 @@ def programme(request: HttpRequest, house: House) -> HttpResponse:
 
 
 def partners_for(house: House, event: Event | None = None) -> list[Partner]:
-    """Return the partners that may take part: those tied to the house today, and those who do already."""
-    tied = house.partnerships.standing(timezone.localdate()).values("partner")
+    """Return the partners that may take part: those tied to the house on its own day, and those who do already."""
+    tied = house.partnerships.standing(today_at(house, timezone.now())).values("partner")
     found = Partner.objects.filter(pk__in=tied)
     return list((found | Partner.objects.filter(pk__in=event.parts.values("partner"))) if event else found)
 
