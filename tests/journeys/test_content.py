@@ -58,7 +58,7 @@ def test_friday_is_shorter_and_then_as_before(make_site: Callable[..., Site], br
     expect(manager.get_by_text("Fridays are shorter.")).to_be_visible()
     manager.get_by_role("button", name="Publish it").click()
     expect(manager.get_by_text("There is no draft.")).to_be_visible()
-    expect(friday_for_a_visitor(browser, address)).to_contain_text("9:30–12:10")
+    expect(friday_for_a_visitor(browser, address)).to_contain_text("9:30–\u206012:10")
 
     manager.get_by_role("link", name="History").click()
     manager.get_by_role("link", name="Version 1").click()

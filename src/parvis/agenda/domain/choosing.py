@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from parvis.agenda.domain.asking import Asked
 from parvis.agenda.enums import Access, Audience
 from parvis.agenda.models import Kind, Session
 from parvis.core.languages import language_name
-from parvis.core.said import say
+from parvis.core.said import Said, say
 from parvis.network.models import House, Partner
 
 AGES = (12, 15, 18)
@@ -22,7 +22,7 @@ AGES = (12, 15, 18)
 class Choice:
     """A link that asks one thing more, or no longer."""
 
-    words: str
+    words: str | Said
     query: str
     is_chosen: bool
 
@@ -35,7 +35,7 @@ class Group:
     choices: list[Choice] = field(default_factory=list)
 
 
-def _group(asked: Asked, title: str, name: str, values: Iterable[tuple[str, str]]) -> Group:
+def _group(asked: Asked, title: str, name: str, values: Iterable[tuple[str, str | Said]]) -> Group:
     chosen = getattr(asked, name)
     return Group(
         title,
@@ -53,15 +53,20 @@ def choices(asked: Asked, now: datetime.datetime, language: str) -> list[Group]:
         .coming(now)
         .order_by()
         .values_list(
-            "event__kind__key", "event__kind__name", "event__house__slug", "event__house__name", "event__languages"
+            "event__kind__key",
+            "event__kind__name",
+            "event__house__slug",
+            "event__house__name",
+            "event__house__name_language",
+            "event__languages",
         )
         .distinct()[:2000]
     )
-    kinds: dict[str, str] = {}
-    houses: dict[str, str] = {}
+    kinds: dict[str, Said] = {}
+    houses: dict[str, Said] = {}
     spoken: set[str] = set()
-    for key, name, slug, house, languages in rows:
-        kinds[key], houses[slug] = str(say(name, language)), house
+    for key, name, slug, house, own, languages in rows:
+        kinds[key], houses[slug] = say(name, language), Said(house, own, language)
         spoken.update(languages)
     when = [("today", _("today")), ("week", _("in 7 days")), ("month", _("in a month"))]
     groups = [
@@ -79,8 +84,8 @@ def choices(asked: Asked, now: datetime.datetime, language: str) -> list[Group]:
     return [group for group in groups if group.choices]
 
 
-def _named(found: dict[str, str]) -> list[tuple[str, str]]:
-    return sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+def _named(found: Mapping[str, str | Said]) -> list[tuple[str, str | Said]]:
+    return sorted(found.items(), key=lambda pair: (str(pair[1]).casefold(), pair[0]))
 
 
 def heading_of(asked: Asked, language: str) -> str:

@@ -35,8 +35,10 @@ def said(value: Said | Mapping[str, str] | None) -> SafeString | str:
 
 
 @register.filter
-def said_plain(value: Said | Mapping[str, str] | None) -> SafeString | str:
-    """Show a text in several languages with its language marked, without the note (titles, lists)."""
+def said_plain(value: object) -> object:
+    """Show a text in several languages with its language marked, without the note (titles, lists); plain words stay as they are."""
+    if not isinstance(value, Said | Mapping | None):
+        return value
     text = value if isinstance(value, Said) else say(value, get_language() or "en")
     if not text.is_fallback:
         return text.text

@@ -14,6 +14,9 @@ from parvis.core.languages import locale_of
 from parvis.network.domain.hours import Schedule, closes_at, current_span, next_opening
 from parvis.network.enums import Precision
 
+#: A dash at which no line ends: browsers break after a dash, a word joiner (U+2060) keeps the two times together.
+UNBROKEN_DASH = "–\u2060"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -24,8 +27,8 @@ class Standing:
 
 
 def say_time(time: datetime.time, language: str) -> str:
-    """Write a time of the day."""
-    return str(format_time(time, "short", locale=locale_of(language)))
+    """Write a time of the day; it stays on one line: “6:00 م” as well."""
+    return str(format_time(time, "short", locale=locale_of(language))).replace(" ", "\u00a0")
 
 
 def say_weekday(day: int, language: str) -> str:
@@ -89,7 +92,8 @@ def say_partial_date(day: datetime.date | None, precision: str, language: str) -
 
 
 def say_span(opens: datetime.time, closes: datetime.time, language: str) -> str:
-    """Write an opening from … to …; midnight as 24:00 where the day ends."""
+    """Write an opening from … to …; a line may not end at its dash. Midnight is 24:00 where the day ends."""
     first, last = say_time(opens, language), say_time(closes, language)
     # Translators: an opening time, from … to …
-    return pgettext("opening time", "%(first)s–%(last)s") % {"first": first, "last": last}
+    said = pgettext("opening time", "%(first)s–%(last)s") % {"first": first, "last": last}
+    return said.replace("–", UNBROKEN_DASH)

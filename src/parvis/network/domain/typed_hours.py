@@ -53,7 +53,7 @@ def _plain(typed: str) -> str:
     """Return ``typed`` in small letters, every script's digits as 0–9, every dash as one."""
     digits = (str(unicodedata.digit(each)) if each.isdigit() and not each.isascii() else each for each in typed)
     text = unicodedata.normalize("NFC", "".join(digits)).lower()
-    text = re.sub(r"[‐‑‒–—−─]", "-", text).replace("،", ",").replace("؛", ";").replace("’", "'")
+    text = re.sub(r"[‐‑‒–—−─]", "-", text.replace("\u2060", "")).replace("،", ",").replace("؛", ";").replace("’", "'")
     for time, names in _NAMED.items():
         text = re.sub(rf"\b({names})\b", time, text)
     text = re.sub(r"(?<!\d)(\d{2})(\d{2})(?!\d)", r"\1:\2", text)

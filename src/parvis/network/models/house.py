@@ -108,6 +108,11 @@ class House(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Return its name as a text: a proper name stands in its own language alone, and ``said_plain`` marks that one."""
+        return {self.name_language: self.name}
+
     def is_stale(self, on: datetime.date) -> bool:
         """Say whether the facts were due to be checked before the day ``on``."""
         return self.due_on is not None and self.due_on < on

@@ -79,7 +79,7 @@ def test_a_draft_goes_from_the_programme_team_to_visitors(team: Client, manager:
     assert 'value="9h à tard"' in answer.content.decode()
     assert team.post(HOURS, WEEK | {"day_5": "9h-12h30", "began": began(team, HOURS)}).status_code == 302
     assert "9:00" not in page_of(client, "/en/houses/lyon/")
-    assert "09:00–12:30" in page_of(team, PAGE + "preview/")
+    assert "09:00–\u206012:30" in page_of(team, PAGE + "preview/")
     assert team.post(PAGE + "publish/").status_code == 403
     assert team.post(PAGE + "hand-in/", {"note": "Fridays are shorter."}).status_code == 302
     assert "waits to be read and published" in page_of(manager, "/en/staff/")
@@ -91,11 +91,11 @@ def test_a_draft_goes_from_the_programme_team_to_visitors(team: Client, manager:
     revision = Revision.objects.get(room="network").number
     assert manager.post(PAGE + "publish/").status_code == 302
     assert Revision.objects.get(room="network").number > revision
-    assert "09:00–12:30" in page_of(client, "/en/houses/lyon/")
+    assert "09:00–\u206012:30" in page_of(client, "/en/houses/lyon/")
     assert HouseVersion.objects.filter(subject__slug="lyon").count() == 2, "publishing leaves one version, not two"
     manager.post(f"{PAGE}history/1/restore/")
     manager.post(PAGE + "publish/")
-    assert "09:00–12:30" not in page_of(client, "/en/houses/lyon/")
+    assert "09:00–\u206012:30" not in page_of(client, "/en/houses/lyon/")
     told = list(StaffAct.objects.order_by("pk").values_list("what", flat=True))
     assert told == ["house.drafted", "house.handed-in", "house.published", "house.restored", "house.published"]
 

@@ -30,6 +30,7 @@ from parvis.network.domain.typed_hours import read_times, write_times
         ("de 9h à midi, 14 h - minuit", "09:00-12:00, 14:00-24:00"),
         ("0900-1730", "09:00-17:30"),
         ("0-24", "00:00-24:00"),
+        ("09:00–\u206012:30", "09:00-12:30"),  # taken from a page of ours
         ("fermé", ""),
         ("  ", ""),
         ("–", ""),

@@ -164,9 +164,9 @@ def test_the_charter_needs_no_database(client, django_assert_num_queries):
 def test_today_s_hours_stand_before_the_desks_and_holidays_are_named_in_the_language_of_the_page(client):
     house(closes_on_holidays=True, desks=(DeskRecord("choose", {"fr": "Quel métier ?"}, "brick"),))
     page = words(shown(client, "/fr/houses/lyon/"))
-    assert "Lundi 10:00–18:00" in page
+    assert "Lundi 10:00–\u206018:00" in page
     assert 'href="/fr/paths/"' in shown(client, "/fr/houses/lyon/")
-    assert page.index("Lundi 10:00–18:00") < page.index("Quel métier ?")
+    assert page.index("Lundi 10:00–\u206018:00") < page.index("Quel métier ?")
     assert "Noël" in page
     assert "Christmas" not in page
     assert "Fiesta" not in page

@@ -85,7 +85,7 @@ def test_every_kind_is_shown_in_the_order_of_the_visitor(baker: Occupation) -> N
     assert [thing.item for thing in things] == wanted
     assert [thing.label.text for thing in things][:2] == ["Quel métier me va ?", "boulanger / boulangère"]
     assert not any(thing.is_gone for thing in things)
-    assert things[3].facts == ["Lyon, France", "Mardi–Jeudi 09:00–17:00"]
+    assert things[3].facts == ["Lyon, France", "Mardi–Jeudi 09:00–\u206017:00"]
     assert things[3].is_sample
 
 

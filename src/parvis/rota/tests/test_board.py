@@ -58,7 +58,7 @@ def test_somebody_is_planned_and_who_is_next(at, client):
     make_shift(at, "work", "14:00-17:00", day=THURSDAY)
     page = words(client)
     assert "Which trade suits me? 2 people are here until 12:00 Français العربية" in page
-    assert "How do I find work? Nobody just now Next: today 14:00–17:00" in page
+    assert "How do I find work? Nobody just now Next: today 14:00–\u206017:00" in page
 
 
 def test_a_desk_whose_planned_week_is_over_is_not_said_to_be_open(at, client):
@@ -74,7 +74,7 @@ def test_closed_and_when_somebody_is_next(at, client):
     make_shift(at, day=MONDAY)
     with time_machine.travel(NOW.replace(hour=20), tick=False):
         page = words(client)
-    assert "Which trade suits me? Closed now Next: Monday 09:00–12:00" in page
+    assert "Which trade suits me? Closed now Next: Monday 09:00–\u206012:00" in page
     assert "How do I find work? Closed now Opens: tomorrow 09:00" in page
 
 
@@ -153,7 +153,7 @@ def test_no_partner_and_no_person_stands_on_it(at, desk, client):
 def test_in_your_language(at, client):
     make_shift(at, day=THURSDAY, times="14:00-17:00", languages=["fr", "ar"])
     page = words(client, f"{BOARD}?tongue=ar")
-    assert "العربية today 14:00–17:00 Which trade suits me?" in page
+    assert "العربية today 14:00–\u206017:00 Which trade suits me?" in page
     assert "today" not in words(client, BOARD).partition("In your language")[2]  # nobody speaks English
     assert "العربية" in words(client, "/ar/houses/lyon/now/").partition("Français")[2]
     assert client.get(f"{BOARD}?tongue={'x' * 5000}").status_code == 200
@@ -167,7 +167,7 @@ def test_the_house_s_page_says_it_in_a_sentence(at, client):
     Revision.objects.create(room="rota:other", number=1)
     page = words(client, "/en/houses/lyon/?fresh")
     assert "Somebody sits at 1 desk now." in page
-    assert "العربية : today 14:00–17:00" in page
+    assert "العربية : today 14:00–\u206017:00" in page
 
 
 def test_looking_again_asks_one_question_and_gets_nothing(at, desk, client, django_assert_num_queries):
@@ -235,4 +235,4 @@ def test_a_desk_with_hours_of_its_own(client):
     own = PeriodRecord(4, time("15:00"), time("16:00"), desk="choose")
     house = make_house("nice", desks=(ASK,), periods=(PeriodRecord(4, time("09:00"), time("18:00")), own))
     make_shift(house, times="09:00-18:00", day=THURSDAY)
-    assert "Closed now Next: today 15:00–16:00" in words(client, "/en/houses/nice/now/cards/")
+    assert "Closed now Next: today 15:00–\u206016:00" in words(client, "/en/houses/nice/now/cards/")

@@ -48,7 +48,7 @@ def said(answer):
 
 
 def test_a_manager_plans_and_colleagues_read(at, manager, signed_in):
-    assert "nobody 09:00–12:00" in said(manager.get(ROTA))
+    assert "nobody 09:00–\u206012:00" in said(manager.get(ROTA))
     answer = manager.post(f"{ROTA}shifts/new/", TYPED)
     assert answer.headers["Location"] == f"{ROTA}?day=2026-11-26"
     assert Shift.objects.count() == 4

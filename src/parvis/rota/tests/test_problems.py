@@ -43,8 +43,8 @@ def test_a_desk_that_stands_open_alone():
         11,
     )  # UTC; five minutes are tolerated
     plan = plan_of(at, MONDAY, THURSDAY, "en")
-    assert plan.gaps == ("Nobody at “Which trade suits me?”: Thu 26 Nov 11:00–12:00.",)
-    assert plan.rows[0].cells[3].marks == ("nobody 11:00–12:00",)
+    assert plan.gaps == ("Nobody at “Which trade suits me?”: Thu 26 Nov 11:00–\u206012:00.",)
+    assert plan.rows[0].cells[3].marks == ("nobody 11:00–\u206012:00",)
 
 
 def test_thursday_nobody_speaks_arabic():

@@ -107,7 +107,7 @@ def test_partners_meet_on_their_own_pages(at, signed_in):
     office, chamber = signed_in("editor", partner=partner()), signed_in("editor", partner=partner("chamber"))
     ours, theirs = "/en/staff/partners/office/rota/", "/en/staff/partners/chamber/rota/"
     page = office.get(ours).content.decode()
-    assert "Thu 3 Dec, 09:00–12:00" in page
+    assert "Thu 3 Dec, 09:00–\u206012:00" in page
     sent = {"act": "offer", "shift": shift.pk, "day": NEXT.isoformat(), "to": "chamber"}
     assert office.post(ours, sent).status_code == 302
     assert "1 date of the rota is offered" in chamber.get("/en/staff/").content.decode()
