@@ -92,6 +92,10 @@ def open_day(day: MeetingDay, by: Staff, now: datetime.datetime) -> None:
             raise Refusal(_("This date is cancelled."))
         if not held.tables.exists():
             raise Refusal(_("There is no table yet: with whom could people meet?"))
+        held.forgotten_on = (
+            None  # a draft whose date went by and was planned anew: from now on there is somebody to forget
+        )
+        held.save(update_fields=["forgotten_on"])
         _move(held, DayState.OPEN)
         _told(held, "meetings.opened", by)
 

@@ -19,17 +19,21 @@ from parvis.meetings.domain.stating import Stated, check_stated, keys_of, state,
 from parvis.meetings.domain.table_codes import claim
 from parvis.meetings.enums import DayState, Outcome
 from parvis.meetings.models import MeetingDay, OutcomeCount, Plan, Reveal, Seeker, Table
+from parvis.meetings.rules import KEPT
 
 
 class Unknown(Refusal):
     """Nobody is known under this code."""
 
 
-def seeker_of(code: Code) -> Seeker:
-    """Return who joined under ``code``, with ``day__session__event__house``; Unknown when nobody did or all is gone."""
+def seeker_of(code: Code, now: datetime.datetime | None = None) -> Seeker:
+    """Return who joined under ``code``, with ``day__session__event__house``; Unknown when nobody did or all is gone.
+
+    ``now``: unknown as well from the moment on at which all has to be gone, purged or not; None: whoever is in the table.
+    """
     rows = Seeker.objects.select_related("day__session__event__house").prefetch_related("day__session__event__texts")
     found = rows.filter(locator=locator(code)).first()
-    if found is None:
+    if found is None or (now is not None and found.day.session.ends + KEPT <= now):
         raise _unknown()
     return found
 
@@ -43,9 +47,11 @@ def _unknown() -> Unknown:
 
 
 @contextmanager
-def _held(code: Code, *, restates: bool = False) -> Iterator[tuple[MeetingDay, Seeker]]:
+def _held(
+    code: Code, now: datetime.datetime | None = None, *, restates: bool = False
+) -> Iterator[tuple[MeetingDay, Seeker]]:
     """Lock the day of the seeker under ``code`` and yield both, read after the lock was had."""
-    with locked(seeker_of(code).day_id, restates=restates) as day:
+    with locked(seeker_of(code, now).day_id, restates=restates) as day:
         seeker = Seeker.objects.filter(day=day, locator=locator(code)).first()
         if seeker is None:
             raise _unknown()
@@ -60,7 +66,7 @@ def can_change(day: MeetingDay, now: datetime.datetime) -> bool:
 
 def change(code: Code, stated: Stated, now: datetime.datetime) -> Seeker:
     """State anew, in place of all that was stated; refused once the plan is published."""
-    with _held(code, restates=True) as (day, seeker):
+    with _held(code, now, restates=True) as (day, seeker):
         if not can_change(day, now):
             raise Refusal(_("The plan is made: nothing can be changed any more. You can still leave."))
         tables = keys_of(day)
@@ -94,7 +100,7 @@ def can_tell(seeker: Seeker, now: datetime.datetime) -> bool:
 
 def tell(code: Code, outcome: Outcome, now: datetime.datetime) -> None:
     """Count what came of the day, once. Who told is kept as one bit, what they told as a sum: nothing ties the two."""
-    with _held(code) as (day, seeker):
+    with _held(code, now) as (day, seeker):
         if seeker.has_told:
             raise Refusal(_("You have told already. It was counted once."))
         if not can_tell(seeker, now):

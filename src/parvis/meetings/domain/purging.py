@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, Q
+
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.domain.tallying import count_day
 from parvis.meetings.enums import DayState
@@ -12,10 +14,21 @@ from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Ta
 
 
 def purge(now: datetime.datetime) -> int:
-    """Remove what nobody may keep at ``now``; return how many seekers and revealed names went."""
-    gone = _forget_names(now)
-    over = MeetingDay.objects.to_forget(now).filter(forgotten_on__isnull=True)
-    return gone + sum(_forget(day, now) for day in list(over.order_by("pk").values_list("pk", flat=True)))
+    """Remove what nobody may keep at ``now``; return how many seekers and revealed names went.
+
+    A day that was forgotten is looked at again where anybody is left: it may have been moved and used afterwards. A day that cannot be
+    forgotten now stops no other; what stopped it is raised at the end.
+    """
+    number, failed = _forget_names(now), []
+    is_left = Q(forgotten_on__isnull=True) | Exists(Seeker.objects.filter(day=OuterRef("pk")))
+    for day in list(MeetingDay.objects.to_forget(now).filter(is_left).order_by("pk").values_list("pk", flat=True)):
+        try:
+            number += _forget(day, now)
+        except Exception as error:  # noqa: BLE001 - of whatever kind: the others must go, and this one is told
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return number
 
 
 def _forget_names(now: datetime.datetime) -> int:

@@ -25,7 +25,7 @@ from parvis.meetings.domain.table_codes import claim, new_table_code, opening_ke
 from parvis.meetings.domain.tallying import add
 from parvis.meetings.enums import MeetingState, Step
 from parvis.meetings.models import Meeting, Reveal, Seeker, Table
-from parvis.meetings.rules import REVEALED_FOR
+from parvis.meetings.rules import KEPT, REVEALED_FOR
 
 #: Characters of a name and of a contact.
 LONGEST = 100
@@ -89,6 +89,8 @@ def reveal(code: Code, table: Table, person: Person, days: int, today: datetime.
         row = Table.objects.filter(day=held, pk=table.pk, seal__isnull=False).first()
         if row is None:
             raise Refusal(_("This table can take no names: its card was not made yet. Ask at the reception."))
+        if held.local_day(held.session.ends + KEPT) < today:
+            raise _nobody()
         if not Meeting.objects.filter(seeker=_seeker(code, held.pk), table=row, state__in=_SAT).exists():
             raise Refusal(_("You have not sat at this table: your name is given only to people you met."))
         sealed = _seal(person, bytes(row.seal or b""))
@@ -103,8 +105,12 @@ def reveal(code: Code, table: Table, person: Person, days: int, today: datetime.
 def _seeker(code: Code, day: int) -> Seeker:
     found = Seeker.objects.filter(day=day, locator=locator(code)).first()
     if found is None:
-        raise Refusal(_("Nobody of this day has this code."))
+        raise _nobody()
     return found
+
+
+def _nobody() -> Refusal:
+    return Refusal(_("Nobody of this day has this code."))
 
 
 def revoke(code: Code, table: Table) -> bool:

@@ -41,7 +41,7 @@ def yours(request: HttpRequest) -> HttpResponse:
         return render(request, "meetings/seeker/ask.html", {"typed": "", "refusal": ""})
     try:
         code = read_typed_code(request.POST)
-        seeker = seeker_of(code)
+        seeker = seeker_of(code, timezone.now())
     except Refusal as error:
         shown = {"typed": request.POST.get("code", "")[:40], "refusal": str(error)}
         return render(request, "meetings/seeker/ask.html", shown, status=422)
@@ -56,7 +56,7 @@ def yours(request: HttpRequest) -> HttpResponse:
             return _changed(request, seeker, code)
         if act == "tell":
             done = _told(code, request.POST)
-            seeker = seeker_of(code)
+            seeker = seeker_of(code, timezone.now())
     except Refusal as error:
         refusal = str(error)
     context = _shown(seeker, code, language) | {"refusal": refusal, "done": done}
@@ -68,7 +68,9 @@ def yours(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Give one's own meetings as a file for a calendar; the code is sent along, and stands neither in the address nor in the file."""
     try:
-        made = calendar_for(seeker_of(read_typed_code(request.POST)), get_language() or "en", timezone.now())
+        made = calendar_for(
+            seeker_of(read_typed_code(request.POST), timezone.now()), get_language() or "en", timezone.now()
+        )
     except Refusal as error:
         shown = {"typed": request.POST.get("code", "")[:40], "refusal": str(error)}
         return render(request, "meetings/seeker/ask.html", shown, status=422)

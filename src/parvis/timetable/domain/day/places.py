@@ -52,28 +52,47 @@ class Holds:
 def holds_of(picture: Picture) -> Holds:
     """Return which held places are still held in ``picture``.
 
-    Those with the need who are promised a place there use it up. What is left is released ``release_before`` slots before it begins, when nobody
+    Whoever has a need and is promised a place there uses up one of those held for it: one, however many needs. What is left is released ``release_before`` slots before it begins, when nobody
     checked in with the need, who has no meeting yet and is promised none, could take it.
     """
     ground, now = picture.ground, picture.slot
     reserved: dict[tuple[int, int], dict[str, int]] = {}
     released = []
-    for held in ground.held:
-        column = ground.tables.get(held.table)
-        if column is None or held.slot < now or not (picture.sits | picture.hoped_sits)[column, held.slot]:
-            continue
-        has_need = ground.needing[held.need]
-        places = held.places - int((picture.promised[has_need, held.slot] == column).sum())
-        if held.slot == now:
-            places -= int((picture.sits_at[has_need] == column).sum())
-        if places <= 0:
-            continue
-        if held.slot <= now + picture.release_before and not _could_take(picture, column, held.slot, has_need):
-            released.append(Released(held.table, held.slot, held.need, places))
-        else:
-            reserved.setdefault((column, held.slot), {}).setdefault(held.need, 0)
-            reserved[column, held.slot][held.need] += places
+    names = tuple(ground.tables)
+    for (column, slot), held in _held_from(picture).items():
+        for need, places in _unused(picture, column, slot, held).items():
+            if slot <= now + picture.release_before and not _could_take(picture, column, slot, ground.needing[need]):
+                released.append(Released(names[column], slot, need, places))
+            else:
+                reserved.setdefault((column, slot), {})[need] = places
     return Holds(reserved, tuple(released))
+
+
+def _held_from(picture: Picture) -> dict[tuple[int, int], dict[str, int]]:
+    """Return the places held from now on at tables that may be there: by (table, slot), each a need and a number of places."""
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for held in picture.ground.held:
+        column = picture.ground.tables.get(held.table)
+        if column is None or held.slot < picture.slot or not (picture.sits | picture.hoped_sits)[column, held.slot]:
+            continue
+        needs = found.setdefault((column, held.slot), {})
+        needs[held.need] = needs.get(held.need, 0) + held.places
+    return found
+
+
+def _unused(picture: Picture, column: int, slot: int, held: dict[str, int]) -> dict[str, int]:
+    """Return what those with the needs leave of the places ``held`` at a table in a slot; who has fewest of the needs takes first."""
+    there = picture.promised[:, slot] == column
+    if slot == picture.slot:
+        there = there | (picture.sits_at == column)
+    left, needing = dict(held), picture.ground.needing
+    rows = np.flatnonzero(there).tolist()
+    needs_of = [[need for need in held if needing[need][row]] for row in rows]
+    for needs in sorted(needs_of, key=len):
+        open_still = [need for need in needs if left[need]]
+        if open_still:
+            left[max(open_still, key=left.__getitem__)] -= 1
+    return {need: places for need, places in left.items() if places}
 
 
 def _could_take(picture: Picture, column: int, slot: int, has_need: Flags) -> bool:
