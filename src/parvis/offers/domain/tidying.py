@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from unicodedata import is_normalized
 from urllib.parse import urlsplit
@@ -18,8 +19,11 @@ _BREAK = re.compile(
 )
 _LINE = re.compile(r"<br\b[^<>]*>|</td\s*>|</dd\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
+# What does not show (Unicode's Cc without line ends, Cf, surrogates): a soft hyphen in a number hides it, in a title the trade.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _EMPTY = re.compile(r"\n\n\n+")
 _BULLET = re.compile(r"^- (?:[-·•*–][^\S\n]*)+", re.MULTILINE)
@@ -60,7 +64,15 @@ def line(text: str | None, most: int = 200) -> str:
         text = _TAG.sub(" ", _HIDDEN.sub(" ", text))
     if "&" in text:
         text = unescape(text)
-    return cut(clean(_CONTROL.sub("", mended(text))), most)
+    return cut(_whole(text, lambda said: clean(_CONTROL.sub("", mended(said)))), most)
+
+
+def _whole(text: str, tidied: Callable[[str], str]) -> str:
+    """Return ``text`` tidied, and again while that changes damage: what is taken out may have hidden some, and some was done twice."""
+    tidy = tidied(text)
+    while tidy != text and _may_be_damaged(tidy):
+        text, tidy = tidy, tidied(tidy)
+    return tidy
 
 
 def _is_tidy(text: str) -> bool:
@@ -93,18 +105,21 @@ def paragraphs(text: str | None) -> str:
         text = _BREAK.sub("\n\n", text)
         text = _LINE.sub("\n", text)
         text = _TAG.sub("", text)
-    text = mended(unescape(text)) if "&" in text else mended(text)
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
-    return cut(without_contacts(_joined(text)), LONGEST)
+    text = unescape(text) if "&" in text else text
+    return cut(without_contacts(_whole(text, _joined)), LONGEST)
 
 
 def _joined(text: str) -> str:
-    """Return ``text`` with tidy lines and exactly one empty line between paragraphs."""
+    """Return ``text`` mended, with tidy lines and exactly one empty line between paragraphs."""
+    text = mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", text.replace("\x85", "\n"))
     lines = [each.strip() for each in text.split("\n")]
     if not _is_tidy("".join(lines)):
         lines = [each if _is_tidy(each) else clean(each) for each in lines]
-    tidy = _EMPTY.sub("\n\n", "\n".join([each for each in lines if each != "-"]))
-    return (_BULLET.sub("- ", tidy) if any(mark in tidy for mark in _TWICE) else tidy).strip()
+    tidy = "\n".join(lines)
+    if any(mark in tidy for mark in _TWICE):
+        lines = [each.rstrip() for each in _BULLET.sub("- ", tidy).split("\n")]
+    return _EMPTY.sub("\n\n", "\n".join([each for each in lines if each != "-"])).strip()
 
 
 def without_contacts(text: str) -> str:

@@ -85,5 +85,7 @@ PIECES = ["a", "-", " ", "\n", "- ", "•", "'", "\t", "\xa0", "é", "e\u0301", 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
 def test_tidy_lines_at_once_are_as_line_by_line(text):
     lines = (each.strip() if tidying._is_tidy(each) else tidying.clean(each) for each in text.split("\n"))
-    slowly = tidying._EMPTY.sub("\n\n", "\n".join(kept for kept in lines if kept != "-"))
-    assert tidying._joined(text) == (tidying._BULLET.sub("- ", slowly) if "- " in slowly else slowly).strip()
+    marked = (tidying._BULLET.sub("- ", each).rstrip() for each in lines)
+    assert (
+        tidying._joined(text) == tidying._EMPTY.sub("\n\n", "\n".join(kept for kept in marked if kept != "-")).strip()
+    )

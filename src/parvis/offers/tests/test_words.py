@@ -1,6 +1,8 @@
 """Words, places, trades and duplicates, one by one and by properties."""
 
 import datetime
+import sys
+from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from parvis.offers.domain.kinds import first_kind, kind_said
 from parvis.offers.domain.levels import eqf_of
 from parvis.offers.domain.locating import locate, plain_town
 from parvis.offers.domain.matching import Matcher
-from parvis.offers.domain.tidying import cut, line, link, paragraphs
+from parvis.offers.domain.tidying import LEFT_OUT, cut, line, link, paragraphs
 from parvis.offers.domain.titles import title_parts
 from parvis.offers.domain.twins import Told, are_one, company_words, twin_key
 
@@ -82,6 +84,30 @@ def test_texts_come_out_plain(text):
         assert tidy == tidy.strip()
         tidy.encode("utf-8")
     assert paragraphs(paragraphs(text)) == paragraphs(text) or "&" in text or "<" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("A\u0302¡", "¡"),  # two letters that become one
+        ("Â\x1f¡", "¡"),
+        ("Ã\u200b©tÃ©", "été"),
+        ("Ã©\xa0ÿ", "é ÿ"),
+        ("Ã©\rÿ", "é\nÿ"),
+        ("ÃƒÂ©tÃƒÂ©", "été"),  # read wrongly twice
+        ("a\n- -\nb", "a\nb"),
+    ],
+)
+def test_damage_that_something_hid_is_mended(text, plain):
+    assert paragraphs(text) == plain
+    assert line(text) == plain.replace("\n", " ") or "-" in text
+
+
+def test_what_does_not_show_hides_neither_a_trade_nor_a_number():
+    unseen = [letter for letter in map(chr, range(sys.maxunicode + 1)) if category(letter) == "Cf"]
+    assert {"\xad", "\u2060", "\u206a", "\U000e0041"} <= {*unseen}
+    assert [letter for letter in unseen if line(f"Back{letter}stube") != "Backstube"] == []
+    assert [letter for letter in unseen if paragraphs(f"Tel. 06 1{letter}2 34 56 78") != f"Tel. {LEFT_OUT}"] == []
 
 
 @given(TEXTS, st.integers(5, 40))
