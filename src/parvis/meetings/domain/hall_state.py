@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 CALL_AHEAD = datetime.timedelta(minutes=3)
 #: Meetings that began, or were said to have taken place, in the slot that is called.
 BEGUN = (MeetingState.CALLED, MeetingState.HELD)
-_COMES = ("pk", "presence", "since", "until")
 _MEETS = ("pk", "seeker_id", "table_id", "slot", "place", "state", "promised")
 
 
@@ -67,69 +66,89 @@ class Row:
         return self.state == MeetingState.PLANNED and not self.promised
 
 
+class Comes(NamedTuple):
+    """A seeker or a table, and whether and when they are in the house: first slot, and first slot after, where they are known."""
+
+    pk: int
+    presence: str
+    since: int | None
+    until: int | None
+
+
+class Sits(NamedTuple):
+    """A table as it lies in the database; its columns are those of the model."""
+
+    pk: int
+    presence: str
+    since: int | None
+    until: int | None
+    present: int | None
+    is_apart: bool
+    card: list[list[Any]]
+
+
 @dataclass(frozen=True)
 class Seen:
-    """A day in ``slot``, with the rows that ``state`` was read from: meetings from the slot on, and those held before."""
+    """A day in ``slot``, with the rows that ``state`` was read from: tables, and meetings from the slot on (``state.met`` are those before)."""
 
     state: State
     slot: int
     meetings: Sequence[Row]
-    tables: Mapping[int, Table]
+    tables: Sequence[Sits]
 
 
 def see(day: MeetingDay, slot: int) -> Seen:
     """Return ``day`` as it is in ``slot``; three questions to the database when memory holds its ground, else five more. Needs ``session``."""
-    tables = list(Table.objects.filter(day=day).only(*_COMES, "present", "is_apart", "card").order_by("key"))
-    seekers = list(Seeker.objects.filter(day=day).coming().order_by("pk").values_list(*_COMES, named=True))
-    meetings = _rows(day, slot)
+    tables = [Sits._make(each) for each in Table.objects.filter(day=day).order_by("key").values_list(*Sits._fields)]
+    seekers = Seeker.objects.filter(day=day).coming().order_by("pk").values_list(*Comes._fields)
+    people = [Comes._make(each) for each in seekers]
+    ground = ground_of_day(day, [each.pk for each in people])
+    met, meetings = _rows(day, slot, ground)
     state = State(
-        ground=_with_chairs(ground_of_day(day, [each.pk for each in seekers]), tables),
-        plan=[each.sitting for each in meetings if each.promised and each.slot >= slot and not each.has_begun],
-        seekers=_present(seekers),
+        ground=_with_chairs(ground, tables),
+        plan=[each.sitting for each in meetings if each.promised and not each.has_begun],
+        seekers=_present(people),
         tables=_present(tables),
-        met=[each.sitting for each in meetings if each.state == MeetingState.HELD and each.slot < slot],
+        met=met,
         begun=[each.sitting for each in meetings if each.slot == slot and each.has_begun],
-        expected=[each.sitting for each in meetings if each.is_expected and each.slot >= slot],
+        expected=[each.sitting for each in meetings if each.is_expected],
         release_before=day.release_before,
         cards={str(each.pk): card_line(each, slot) for each in tables if each.is_apart},
     )
-    return Seen(state, slot, meetings, {each.pk: each for each in tables})
+    return Seen(state, slot, meetings, tables)
 
 
-def _rows(day: MeetingDay, slot: int) -> list[Row]:
+def _rows(day: MeetingDay, slot: int, ground: Ground) -> tuple[list[Sitting], list[Row]]:
+    """Return what was held before ``slot``, and the meetings from it on; names are those of the ground, the same objects, for there are thousands."""
     asked = Meeting.objects.filter(Q(slot__gte=slot) | Q(state=MeetingState.HELD), day=day).order_by("slot", "pk")
-    return [
-        Row(pk, seeker, table, at, place, state, promised, Sitting(str(seeker), str(table), at))
-        for pk, seeker, table, at, place, state, promised in asked.values_list(*_MEETS)
-    ]
+    seekers, tables = _Names(ground.seekers), _Names(ground.tables)
+    met, rows = [], []
+    for pk, seeker, table, at, place, state, promised in asked.values_list(*_MEETS):
+        sitting = Sitting(seekers[seeker], tables[table], at)
+        if at < slot:
+            met.append(sitting)
+        else:
+            rows.append(Row(pk, seeker, table, at, place, state, promised, sitting))
+    return met, rows
 
 
-def card_line(table: Table, slot: int) -> list[str]:
+class _Names(dict[int, str]):
+    """The pure rules' names by primary keys."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__((int(each), each) for each in names)
+
+    def __missing__(self, pk: int) -> str:
+        """Return the name of somebody whom the ground does not know: they left."""
+        return str(pk)
+
+
+def card_line(table: Sits, slot: int) -> list[str]:
     """Return whom the card of ``table`` names for ``slot``."""
     return [str(seeker) for at, seekers in table.card if at == slot for seeker in seekers]
 
 
-class _Comes(Protocol):
-    """What a seeker and a table have in common: whether and when they are in the house."""
-
-    @property
-    def pk(self) -> int:
-        """Return the primary key."""
-
-    @property
-    def presence(self) -> str:
-        """Return a value of ``Presence``."""
-
-    @property
-    def since(self) -> int | None:
-        """Return the first slot, where it is known."""
-
-    @property
-    def until(self) -> int | None:
-        """Return the first slot after, where it is known."""
-
-
-def _present(rows: Iterable[_Comes]) -> Present:
+def _present(rows: Iterable[Comes | Sits]) -> Present:
     """Return who is in the house; who does not come, or has left, is never expected again."""
     here, since, until = set(), {}, {}
     for row in rows:
@@ -146,7 +165,7 @@ def _present(rows: Iterable[_Comes]) -> Present:
     return Present(frozenset(here), since, until)
 
 
-def _with_chairs(ground: Ground, tables: Iterable[Table]) -> Ground:
+def _with_chairs(ground: Ground, tables: Iterable[Sits]) -> Ground:
     """Return the ground with the chairs that have somebody: those of interviewers who are not there do not count."""
     chairs = ground.chairs.copy()
     for table in tables:

@@ -9,12 +9,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_state import BEGUN, Row, Seen, see, slot_at
+from parvis.meetings.domain.hall_state import Row, Seen, Sits, see, slot_at
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.enums import STANDING, DayState, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Table
@@ -93,7 +94,7 @@ def turn(held: MeetingDay, slot: int) -> Moves:
     if is_new:
         after, ahead = _after(seen, moves), slot + 1
         cards = fallback_cards(after, ahead, CARD_SLOTS) if ahead < held.slot_count else {}
-        _write_cards(seen.tables.values(), after.begun, cards)
+        _write_cards(seen.tables, after.begun, cards)
         held.reached = slot
         held.save(update_fields=["reached"])
     return moves
@@ -104,6 +105,8 @@ def _settle(held: MeetingDay, slot: int) -> None:
     before = Meeting.objects.filter(day=held, slot__lt=slot)
     before.filter(state=MeetingState.CALLED).update(state=MeetingState.HELD)
     never_called = before.filter(state=MeetingState.PLANNED)
+    if not never_called.exists():
+        return
     never_called.filter(promised=False).delete()
     both_came = never_called.filter(seeker__presence=Presence.HERE, table__presence=Presence.HERE)
     both_came.update(state=MeetingState.HELD)  # nobody called that slot: people went by their plan
@@ -113,14 +116,14 @@ def _settle(held: MeetingDay, slot: int) -> None:
 
 def _write(held: MeetingDay, seen: Seen, moves: Moves) -> None:
     """Write ``moves``: first what no longer stands, then what stands again, then what is new."""
-    slot, rows = seen.slot, {each.sitting: each for each in seen.meetings if each.promised}
-    hopes = [each.pk for each in seen.meetings if each.is_expected and each.slot >= slot]
+    rows = {each.sitting: each for each in seen.meetings if each.promised}
+    hopes = [each.pk for each in seen.meetings if each.is_expected]
     Meeting.objects.filter(pk__in=hopes).delete()
     wanted = _wanted(seen, moves, rows)
     fallen = {each.meeting: _STATE_OF[each.why] for each in moves.fallen}
     changed: dict[MeetingState, list[Row]] = defaultdict(list)
     for meeting, row in rows.items():
-        if row.slot < slot or row.state in BEGUN:
+        if row.has_begun:
             continue
         state = wanted.pop(meeting, None) or fallen.get(meeting, _outside(seen, meeting))
         if row.state != state:
@@ -162,20 +165,19 @@ def _wanted(seen: Seen, moves: Moves, rows: dict[Sitting, Row]) -> dict[Sitting,
     """Return what stands after ``moves``: called now, promised later, expected later; nobody in two places, no pair twice."""
     wanted: dict[Sitting, MeetingState] = {}
     fallen = {each.meeting for each in moves.fallen}
-    busy: set[tuple[str, int]] = set()
-    paired: set[tuple[str, str]] = set()
-    for each in seen.meetings:
-        if each.has_begun:
-            busy.add((str(each.seeker_id), each.slot))
-            paired.add((str(each.seeker_id), str(each.table_id)))
+    seekers, tables = seen.state.ground.seekers, seen.state.ground.tables
+    begun = [each.sitting for each in seen.meetings if each.has_begun]
+    busy = {(seeker, slot) for seeker, _table, slot in begun}
+    paired = {(seeker, table) for seeker, table, _slot in (*seen.state.met, *begun)}
     now = [Sitting(each.seeker, each.table, each.slot) for each in moves.now]
     promised = [each for each in rows if each.slot > seen.slot and each not in fallen]
     for one in (*now, *promised, *moves.later):
-        knows = one.seeker in seen.state.ground.seekers and one.table in seen.state.ground.tables
-        if knows and (one.seeker, one.slot) not in busy and (one.seeker, one.table) not in paired:
-            busy.add((one.seeker, one.slot))
-            paired.add((one.seeker, one.table))
-            wanted[one] = MeetingState.CALLED if one.slot == seen.slot else MeetingState.PLANNED
+        seeker, table, slot = one
+        at, pair = (seeker, slot), (seeker, table)
+        if at not in busy and pair not in paired and seeker in seekers and table in tables:
+            busy.add(at)
+            paired.add(pair)
+            wanted[one] = MeetingState.CALLED if slot == seen.slot else MeetingState.PLANNED
     return wanted
 
 
@@ -211,7 +213,7 @@ class _Places:
 
 
 def _write_cards(
-    tables: Iterable[Table], begun: Sequence[Sitting], cards: Mapping[str, Mapping[int, Sequence[str]]]
+    tables: Iterable[Sits], begun: Sequence[Sitting], cards: Mapping[str, Mapping[int, Sequence[str]]]
 ) -> None:
     """Write whom each table calls without a network; a table that has none keeps the card that lies on it."""
     called: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -222,14 +224,13 @@ def _write_cards(
         lines: dict[int, Sequence[str]] = {**called[str(table.pk)], **cards.get(str(table.pk), {})}
         card = [[slot, [int(each) for each in lines[slot]]] for slot in sorted(lines)]
         if not table.is_apart and table.card != card:
-            table.card = card
-            changed.append(table)
+            changed.append((table.pk, card))
     _update_cards(changed)
 
 
-def _update_cards(tables: Sequence[Table]) -> None:
+def _update_cards(cards: Sequence[tuple[int, list[Any]]]) -> None:
     """Write the cards in one statement run for each table: ``bulk_update`` works out a case for each, which takes as long as all the rest."""
     column = Table._meta.get_field("card")  # noqa: SLF001  Django's own name
-    rows = [(column.get_db_prep_save(each.card, connection), each.pk) for each in tables]
+    rows = [(column.get_db_prep_save(card, connection), pk) for pk, card in cards]
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE meetings_table SET card = %s WHERE id = %s", rows)
