@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check unit unit-postgresql journeys coverage explore drill fix lock audit clean
+.PHONY: help setup run test check style types unit unit-postgresql journeys coverage explore drill fix lock audit clean
 
 help:
 	@echo "make run        start the site with sample content on http://localhost:8000"
@@ -40,21 +40,25 @@ run: setup
 test: $(VENV)/.ready-dev
 	@sh tools/machine.sh
 	@$(BIN)/parvis messages --compile
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory -j2 check
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory unit-postgresql
 	@$(MAKE) --no-print-directory journeys
 
-check:
+check: style types
+
+style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
 	$(BIN)/djlint --lint --quiet $$(git ls-files 'src/*.html')
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bandit -q -r src -c pyproject.toml
 	$(BIN)/parvis makemigrations --check --dry-run
 	$(BIN)/parvis messages --check
+
+types:
+	$(BIN)/mypy
 
 unit:
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" --durations=20
