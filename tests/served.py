@@ -230,10 +230,10 @@ def prepare(folder: Path, database: str = "") -> Site:
     return site
 
 
-def copy(prepared: Site, folder: Path, **variables: str) -> Site:
-    """Return a site of its own with the prepared one's SQLite database, static files and index."""
+def copy(prepared: Site, folder: Path, database: str = "", **variables: str) -> Site:
+    """Return a site of its own with the prepared one's SQLite database (or on ``database``), static files and index."""
     shutil.copytree(prepared.data, folder / "data", dirs_exist_ok=True)
-    return Site(folder, prepared.database, variables)
+    return Site(folder, database, variables)
 
 
 def full_disk(size: int) -> Callable[[], None]:

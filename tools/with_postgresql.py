@@ -72,8 +72,9 @@ class Cluster:
         "shared_buffers": "256MB",
     }
 
-    def __init__(self, settings: Mapping[str, object] | None = None) -> None:
-        """Make the folder and the cluster's files; ``settings`` override the server's own. Leaves with a sentence on failure."""
+    def __init__(self, settings: Mapping[str, object] | None = None, like: Path | None = None) -> None:
+        """Make the folder and the cluster's files, or copy those of a stopped cluster (``like``); ``settings`` override the
+        server's own. Leaves with a sentence on failure."""
         self.home, self.owner, self._holder = (
             Path(tempfile.mkdtemp(prefix="parvis-postgresql-")),
             as_owner(),
@@ -88,7 +89,7 @@ class Cluster:
             os.chown(self.home, entry.pw_uid, entry.pw_gid)
         initdb = [self.binaries / "initdb", "-D", self.data, "-U", "parvis", "-A", "trust", "-E", "UTF8"]
         made = subprocess.run(
-            [*self.owner, *initdb, "--locale=C.UTF-8", "--no-sync"],
+            [*self.owner, *initdb, "--locale=C.UTF-8", "--no-sync"] if like is None else ["cp", "-a", like, self.data],
             capture_output=True,
             text=True,
             check=False,

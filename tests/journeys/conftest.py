@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.served import Site
+from tests.served import Site, copy, serving
 
 from .visitor import CHROMIUM, FLAGS, Visitor, visiting
 
@@ -29,11 +29,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(make_site: Callable[..., Site]) -> Site:
+def site(prepared: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample site, served for all journeys of this worker; stories write nothing, so they can share it."""
-    site = make_site()
-    site.start()
-    return site
+    with serving(copy(prepared, tmp_path_factory.mktemp("site"))) as site:
+        yield site
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

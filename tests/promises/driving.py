@@ -5,10 +5,11 @@ from __future__ import annotations
 import http.client
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from urllib.parse import quote, urlencode, urlsplit
 
+from parvis.core.languages import INTERFACE_LANGUAGES
 from tests.addresses import route_of, routes
 from tests.served import Reply, Site
 from tests.walking import UNLINKED, homes, walk
@@ -93,9 +94,14 @@ class Drive:
             self.routes.add(route)
         return reply
 
-    def everything(self) -> None:
-        """Walk every route, then ask each again with every field marked, with forms, with wrong methods, and badly."""
-        walked = walk(self.ask, self.site.origin, [*homes(), *UNLINKED], most=lambda _language: 1)
+    def everything(self, languages: Collection[str] = tuple(INTERFACE_LANGUAGES)) -> None:
+        """Walk every route in ``languages``, then ask each again with every field marked, with forms, with wrong methods, and
+        badly; of other languages the homes alone."""
+
+        def most(language: str) -> int:
+            return int(language in languages or language not in INTERFACE_LANGUAGES)
+
+        walked = walk(self.ask, self.site.origin, [*homes(), *UNLINKED], most=most)
         for path in walked.paths("fr"):
             self._every_way(urlsplit(path).path)
         for language in ("ar", "en"):

@@ -16,7 +16,7 @@ import pytest
 from tools.with_postgresql import Cluster
 
 from tests.addresses import routes
-from tests.served import Site, prepare, serving
+from tests.served import Site, copy, serving
 
 from .driving import Drive
 from .traces import Marked, dump, files, search
@@ -109,19 +109,22 @@ def test_with_an_access_log_the_visitor_is_found(make_site: Maker, marked: Marke
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    cluster = Cluster({"log_destination": "stderr", "logging_collector": "off"})
+def cluster(prepared_on_postgresql: tuple[Path, Site]) -> Iterator[Cluster]:
+    cluster = Cluster({"log_destination": "stderr", "logging_collector": "off"}, like=prepared_on_postgresql[0])
     cluster.start()
     yield cluster
     cluster.remove()
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="the run on PostgreSQL does this one")
-def test_nothing_is_left_in_a_cluster(cluster: Cluster, tmp_path: Path, marked: Marked) -> None:
-    site = prepare(tmp_path / "site", cluster.create())
+def test_nothing_is_left_in_a_cluster(
+    cluster: Cluster, prepared_on_postgresql: tuple[Path, Site], tmp_path: Path, marked: Marked
+) -> None:
+    """Walked in three languages: what a language changes in a page was walked on SQLite, a database writes the same of each."""
+    site = copy(prepared_on_postgresql[1], tmp_path / "site", cluster.address())
     drive = Drive(site, marked)
     with serving(site):
-        drive.everything()
+        drive.everything(("fr", "ar", "en"))
         drive.hand_in_a_card()
         cluster.stop()
         drive.briefly()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tools.with_postgresql import Cluster
 
-from tests.served import PATIENCE, Reply, Site, copy, full_disk, prepare, serving
+from tests.served import PATIENCE, Reply, Site, copy, full_disk, serving
 
 pytestmark = pytest.mark.timeout(280)
 Maker = Callable[..., Site]
@@ -112,16 +112,18 @@ def children(site: Site) -> list[int]:
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    cluster = Cluster()
+def cluster(prepared_on_postgresql: tuple[Path, Site]) -> Iterator[Cluster]:
+    cluster = Cluster(like=prepared_on_postgresql[0])
     cluster.start()
     yield cluster
     cluster.remove()
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="the run on PostgreSQL does this one")
-def test_postgresql_goes_and_comes_back(cluster: Cluster, tmp_path: Path) -> None:
-    site = prepare(tmp_path / "site", cluster.create())
+def test_postgresql_goes_and_comes_back(
+    cluster: Cluster, prepared_on_postgresql: tuple[Path, Site], tmp_path: Path
+) -> None:
+    site = copy(prepared_on_postgresql[1], tmp_path / "site", cluster.address())
     with serving(site):
         assert is_well(site.ask("/ar/trades/"))
         for how in (signal.SIGINT, signal.SIGQUIT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from tools.with_postgresql import Cluster
 
-from tests.served import Reply, Site, prepare
+from tests.served import Reply, Site, copy
 
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 WITH_DATABASE, WITHOUT_DATABASE = "/fr/trades/", "/fr/privacy/"
 GONE_FOR = 3  # seconds; long enough for retries to grow apart, were there any
 
@@ -69,8 +71,8 @@ def test_sqlite_moved_away_and_back(make_site: Callable[..., Site], tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    made = Cluster({"shared_buffers": "32MB"})
+def cluster(prepared_on_postgresql: tuple[Path, Site]) -> Iterator[Cluster]:
+    made = Cluster({"shared_buffers": "32MB"}, like=prepared_on_postgresql[0])
     try:
         made.start()
         yield made
@@ -78,8 +80,11 @@ def cluster() -> Iterator[Cluster]:
         made.remove()
 
 
-def test_postgresql_stopped_and_started(cluster: Cluster, tmp_path: Path) -> None:
-    site = prepare(tmp_path, cluster.create("standing"))
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="the run on PostgreSQL does this one")
+def test_postgresql_stopped_and_started(
+    cluster: Cluster, prepared_on_postgresql: tuple[Path, Site], tmp_path: Path
+) -> None:
+    site = copy(prepared_on_postgresql[1], tmp_path, cluster.address())
     site.start()
     try:
         stands_while_gone(site, cluster.stop, cluster.start)

@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out the tests that never meet a database: they would say what they said on SQLite."""
+    """On PostgreSQL, leave out the tests that never meet it (none, or a site on SQLite): they would say what they said on SQLite."""
     from django.conf import settings
 
     if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _meets_a_database(item: pytest.Item) -> bool:
     from django.test import TransactionTestCase
 
-    asks_for = {"db", "transactional_db", "live_server", "make_site", "prepared", "cluster", "chaos", "environment"}
+    asks_for = {"db", "transactional_db", "live_server", "cluster", "chaos", "environment"}
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     is_marked = item.get_closest_marker("django_db") is not None
     return is_case or is_marked or bool(asks_for & set(getattr(item, "fixturenames", ())))
