@@ -77,7 +77,7 @@ coverage: $(VENV)/.ready-dev
 # `make test` asks the same examples each time; these are others each time (PARTS names files or rooms).
 explore: $(VENV)/.ready-dev
 	@$(BIN)/parvis messages --compile
-	PARVIS_EXPLORE=yes $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout=0 $${PARTS:-$$(git grep -l hypothesis -- 'src/*/test_*.py' 'tests/*/test_*.py')}
+	EXPLORE=yes $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout=0 $${PARTS:-$$(git grep -l hypothesis -- 'src/*/test_*.py' 'tests/*/test_*.py')}
 
 drill: $(VENV)/.ready-dev
 	@sh tools/machine.sh

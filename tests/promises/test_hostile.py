@@ -17,7 +17,7 @@ from tests.served import Site
 from tests.tiny_esco import BAKERS_CODE
 
 pytestmark = [
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(280),
     pytest.mark.skipif(
         os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="the run on SQLite does this one"
     ),

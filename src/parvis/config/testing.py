@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
     # A gate is a gate: the same examples each time. `make explore` asks others, and what it finds becomes a test with a name.
-    is_exploring = bool(os.environ.get("PARVIS_EXPLORE"))
+    is_exploring = bool(os.environ.get("EXPLORE"))
     hypothesis.settings.register_profile("parvis", deadline=None, derandomize=not is_exploring, print_blob=is_exploring)
     hypothesis.settings.load_profile("parvis")
     settings.SEARCH_FOLLOW = False
