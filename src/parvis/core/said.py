@@ -14,7 +14,7 @@ from parvis.core.languages import fallback_order, is_right_to_left
 
 @dataclass(frozen=True)
 class Said:
-    """A text, the language it is in, and the language that was wanted."""
+    """A text, the language it is in (empty: nobody knows, as with a typed name), and the language that was wanted."""
 
     text: str
     language: str

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from babel.dates import format_date
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,11 +18,11 @@ register = template.Library()
 
 
 @register.filter
-def said(value: Said | Mapping[str, str] | None) -> SafeString | str:
+def said(value: Said | Mapping[str, str] | None) -> object:
     """Show a text in several languages: plain when it is in the page's language, else marked and said so."""
     text = value if isinstance(value, Said) else say(value, get_language() or "en")
-    if not text.is_fallback:
-        return text.text
+    if not text.is_fallback or not text.language:
+        return said_plain(text)
     note = _("shown in %(language)s") % {"language": language_name(text.language, get_language() or "en")}
     return format_html(
         '<span lang="{}" dir="{}">{}</span> <small class="fallback">({})</small>',
@@ -42,6 +41,8 @@ def said_plain(value: object) -> object:
     text = value if isinstance(value, Said) else say(value, get_language() or "en")
     if not text.is_fallback:
         return text.text
+    if not text.language:
+        return format_html("<bdi>{}</bdi>", text.text)
     return format_html('<span lang="{}" dir="{}">{}</span>', text.language, text.direction, text.text)
 
 

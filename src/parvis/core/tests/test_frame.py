@@ -6,11 +6,13 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateSyntaxError, engines
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from parvis.core.domain.notebook import read
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.middleware import AskNothing, MayBeKept
 from parvis.core.page import Page
+from parvis.core.said import Said
 from parvis.core.templatetags.parts import TONES
 
 
@@ -73,8 +75,34 @@ def test_a_wrong_prop_is_an_error(source: str) -> None:
 
 def test_crumbs_end_where_one_stands() -> None:
     html = drawn('{% crumbs "/en/trades/" "Trades" "" "Baker" %}')
-    assert '<a href="/en/trades/">Trades</a>' in html
+    assert '<a href="/en/trades/"><span>Trades</span></a>' in html
     assert '<span aria-current="page">Baker</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("filtered", "html"),
+    [
+        ("plain", "&lt;Parvis&gt;"),
+        ("french", '<span lang="fr" dir="ltr">Cité</span>'),
+        ("texts", '<span lang="fr" dir="ltr">Cité</span>'),
+        ("own", "Cité"),
+        ("unknown", "<bdi>&lt;Cité&gt;</bdi>"),
+        ("nothing", ""),
+    ],
+)
+def test_a_name_says_its_language(filtered: str, html: str) -> None:
+    words = {
+        "plain": "<Parvis>",
+        "french": Said("Cité", "fr", "ar"),
+        "texts": {"fr": "Cité"},
+        "own": Said("Cité", "fr", "fr"),
+        "unknown": Said("<Cité>", "", "ar"),
+        "nothing": None,
+    }
+    with translation.override("ar"):
+        assert drawn("{{ word|said_plain }}", word=words[filtered]) == html
+        if filtered == "unknown":
+            assert drawn("{{ word|said }}", word=words[filtered]) == html
 
 
 def test_what_a_visitor_writes_is_escaped_in_parts() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parvis.core.said import Said
 from parvis.meetings.domain.saying import say_needs, say_organisation, say_sign
 from parvis.meetings.models import Table
 
@@ -17,7 +18,7 @@ class Spot:
     """A table on the plan: its middle, in metres from the upper left corner of the drawing, and its corner."""
 
     sign: str
-    organisation: str
+    organisation: Said
     access: str
     x: float
     y: float
@@ -55,7 +56,7 @@ def floor_of(tables: Iterable[Table], language: str) -> Floor:
 def _spot(table: Table, x: float, y: float, language: str) -> Spot:
     return Spot(
         sign=say_sign(table),
-        organisation=say_organisation(table, language).text,
+        organisation=say_organisation(table, language),
         access=say_needs(table.access),
         x=round(x, 2),
         y=round(y, 2),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import reduce
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from parvis.core.said import Said, say
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.rules import interpreted
+from parvis.network.domain.saying import say_time
 from parvis.offers.enums import OfferKind
 
 _CHOICES = {"contract": OfferKind, "rhythm": Rhythm, "start": Start}
@@ -68,10 +69,10 @@ def listed(words: list[str]) -> str:
 
 
 def say_organisation(table: Table, language: str) -> Said:
-    """Return whose table it is; needs ``partner``."""
+    """Return whose table it is; needs ``partner``. Of a name typed in nobody knows the language."""
     if table.partner is not None:
         return say(table.partner.name, language)
-    return Said(table.organisation, language, language)
+    return Said(table.organisation, "", language)
 
 
 def say_sign(table: Table) -> str:
@@ -107,8 +108,7 @@ def say_date(day: MeetingDay, language: str) -> str:
 
 def say_clock(moment: datetime.datetime, day: MeetingDay, language: str) -> str:
     """Return a moment on the clock of the house: “14:10”."""
-    local = moment.astimezone(ZoneInfo(day.session.time_zone))
-    return str(format_time(local, "short", locale=locale_of(language)))
+    return say_time(moment.astimezone(ZoneInfo(day.session.time_zone)).time(), language)
 
 
 def say_slot(day: MeetingDay, slot: int, language: str) -> str:
