@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
 from parvis.core.refusal import Refusal
+from parvis.counsel.domain.desk_marks import key_binding, mark_of
 from parvis.counsel.domain.desks import desks_of
 from parvis.counsel.domain.officers import OpenOfficer, new_officer
 from parvis.counsel.domain.phrases import Phrase, make_phrase
@@ -52,7 +53,7 @@ def keys_of(desk: Desk, opened: OpenOfficer) -> dict[int, Key]:
     found: dict[int, Key] = {}
     for grant in grants:
         with suppress(Unreadable):
-            found[grant.key_id] = unseal_with(opened.private, grant.sealed, _binding(grant.key))
+            found[grant.key_id] = unseal_with(opened.private, grant.sealed, key_binding(grant.key))
     return found
 
 
@@ -191,24 +192,22 @@ def _opened_keys(desk: Desk, by: OpenOfficer) -> dict[int, Key]:
 
 def _new_key(desk: Desk, number: int, officers: list[Officer], now: datetime.datetime) -> None:
     private, public = new_pair()
-    key = DeskKey.objects.create(desk=desk, number=number, public=public, made_on=now.date())
+    key = DeskKey(desk=desk, number=number, public=public, made_on=now.date())
+    key.mark = mark_of(key)
+    key.save()
     for officer in officers:
         _grant(desk, officer, {key.pk: private})
 
 
 def _grant(desk: Desk, officer: Officer, keys: dict[int, Key]) -> None:
     for key in DeskKey.objects.filter(desk=desk, pk__in=keys).order_by("number"):
-        sealed = seal_to(officer.public, keys[key.pk], _binding(key))
+        sealed = seal_to(officer.public, keys[key.pk], key_binding(key))
         Grant.objects.get_or_create(key=key, officer=officer, defaults={"sealed": sealed})
 
 
 def _lock(desk: Desk) -> None:
     """Let one at a time change the keys of ``desk``."""
     list(Desk.objects.select_for_update().filter(pk=desk.pk))
-
-
-def _binding(key: DeskKey) -> bytes:
-    return f"desk|{key.desk_id}|{key.number}|{bytes(key.public).hex()}".encode()
 
 
 def _note(by: OpenOfficer, what: str, desk: Desk) -> None:

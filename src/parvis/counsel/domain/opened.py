@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from parvis.core.refusal import Refusal
+from parvis.counsel.domain.desk_marks import is_marked
+from parvis.counsel.domain.desks import refused
 from parvis.counsel.domain.sealing import Key, PlainText, seal_to, unseal_letter
 from parvis.counsel.domain.shards import shard_in, shard_print
 from parvis.counsel.enums import Role
@@ -83,11 +85,14 @@ def letters_of(opened: Opened) -> list[Shown]:
 def give_to_desk(thread: Thread, root: Key) -> None:
     """Seal the root to the current key of its desk, and let go of seals to retired ones; call it in a transaction.
 
-    A desk without a key keeps what it has: it may find its recovery sheet yet.
+    A desk without a key keeps what it has: it may find its recovery sheet yet. Raise Refusal, with nothing sealed, when the key that stands
+    there is not one that this server made for that desk last.
     """
     current = DeskKey.objects.current().filter(desk=thread.desk_id).first()
     if current is None:
         return
+    if not is_marked(current) or DeskKey.objects.filter(desk=thread.desk_id, number__gt=current.number).exists():
+        raise refused()
     has = set(DeskWrap.objects.filter(thread=thread).order_by().values_list("key_id", flat=True))
     if current.pk not in has:
         sealed = seal_to(current.public, root, root_binding(thread.name))

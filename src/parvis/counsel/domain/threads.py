@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import OperationalError
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.durable import durable, is_busy
 from parvis.core.refusal import Refusal
 from parvis.counsel.domain import shards
+from parvis.counsel.domain.desks import TakesNone
 from parvis.counsel.domain.hashing import Busy
 from parvis.counsel.domain.opened import Lost, Opened, Shown, give_to_desk, is_over, letters_of
 from parvis.counsel.domain.sealing import PlainText, seal_letter
@@ -148,5 +149,6 @@ def let_desk_read(opened: Opened) -> None:
     current = DeskKey.objects.current().filter(desk=opened.thread.desk_id).values_list("pk", flat=True).first()
     has = set(opened.thread.wraps.order_by().values_list("key_id", flat=True))
     if current is not None and has != {current}:
-        with locked(opened.thread) as thread:
+        # A key that this server did not make gets nothing; the visitor reads all the same.
+        with suppress(TakesNone), locked(opened.thread) as thread:
             give_to_desk(thread, opened.root)

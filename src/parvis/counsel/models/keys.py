@@ -22,12 +22,13 @@ class DeskKeyQuerySet(models.QuerySet["DeskKey"]):
 class DeskKey(models.Model):
     """A pair of keys (X25519) of a desk: ``public`` stands here, the private one only sealed, in ``Grant``.
 
-    A desk has one that is not retired. A retired key is kept as long as a thread is sealed to it.
+    ``mark`` is the server's own, over desk, number and public half (domain/desk_marks.py). A desk has one that is not retired. A retired key is kept as long as a thread is sealed to it.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="letter_keys")
     number = models.PositiveIntegerField()
     public = models.BinaryField()
+    mark = models.CharField(max_length=32)
     made_on = models.DateField()
     retired_on = models.DateField(null=True)
 
