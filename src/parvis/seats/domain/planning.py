@@ -68,15 +68,21 @@ def _refuse_odd(session: Session, planned: Planned, now: datetime.datetime) -> N
     """Refuse what no session can have."""
     if session.ends <= now:
         raise Refusal(_("This date is over."))
-    most = session.room.capacity if session.room else None
-    if most is not None and planned.seats > most:
-        raise Refusal(
-            ngettext("The room holds %(most)d person.", "The room holds %(most)d people.", most) % {"most": most}
-        )
+    too_many = said_too_many(session, planned.seats)
+    if too_many:
+        raise Refusal(too_many)
     if planned.opens and planned.closes and planned.opens >= planned.closes:
         raise Refusal(_("Seats must open before they close."))
     if planned.opens and planned.opens >= session.starts:
         raise Refusal(_("Seats must open before the date begins."))
+
+
+def said_too_many(session: Session, seats: int) -> str:
+    """Say how many the room of ``session`` holds when ``seats`` are more: a date may have been moved there since. Empty when all fit."""
+    most = session.room.capacity if session.room else None
+    if most is None or seats <= most:
+        return ""
+    return ngettext("The room holds %(most)d person.", "The room holds %(most)d people.", most) % {"most": most}
 
 
 def _refuse_taking_away(plan: Plan, planned: Planned) -> None:

@@ -101,6 +101,16 @@ def test_what_cannot_be_is_refused_in_words(team, session, changed, sentence):
     assert not Plan.objects.exists()
 
 
+def test_a_date_moved_to_a_room_too_small_for_its_seats_says_so(team, session):
+    make_plan(12, session=session)
+    assert "The room holds" not in said(team.get(LIST))
+    session.room = Room.objects.create(house=session.event.house, code="nook", name={"en": "Nook"}, capacity=8)
+    session.save()
+    assert "The room holds 8 people." in said(team.get(LIST))
+    Plan.objects.update(seats=8)
+    assert "The room holds" not in said(team.get(LIST))
+
+
 def test_a_group_that_waits_is_not_left_to_wait_for_ever(team):
     plan = make_plan(30)
     for _ in range(2):

@@ -20,7 +20,7 @@ from parvis.network.domain.rights import may_run_programme
 from parvis.network.domain.staff_pages import house_page
 from parvis.network.models import House
 from parvis.seats.domain.counting import Room, rooms
-from parvis.seats.domain.planning import plan_seats
+from parvis.seats.domain.planning import plan_seats, said_too_many
 from parvis.seats.domain.saying import said_free, said_time, said_title, said_walk_in
 from parvis.seats.forms import PlanForm
 from parvis.seats.models import Plan
@@ -35,9 +35,9 @@ def plans(request: HttpRequest, house: House) -> HttpResponse:
     coming = (
         Session.objects.filter(event__house=house).exclude(event__state=EventState.APART).coming(now).taking_place()
     )
-    page = Paginator(coming.select_related("event__kind", "seat_plan").prefetch_related("event__texts"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        coming.select_related("event__kind", "seat_plan", "room").prefetch_related("event__texts"), PAGE
+    ).get_page(request.GET.get("page"))
     planned = {session.pk: session.seat_plan for session in page if hasattr(session, "seat_plan")}
     free = rooms(list(planned.values()), now)
     lines = [
@@ -46,6 +46,7 @@ def plans(request: HttpRequest, house: House) -> HttpResponse:
             "title": said_title(session.event.texts.all(), language),
             "when": said_time(session.starts, session.time_zone, language),
             "seats": _said(planned[session.pk], free[planned[session.pk].pk]) if session.pk in planned else "",
+            "too_many": said_too_many(session, planned[session.pk].seats) if session.pk in planned else "",
         }
         for session in page
     ]
