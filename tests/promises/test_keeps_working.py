@@ -6,8 +6,10 @@ import http.client
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -195,3 +197,18 @@ def test_browsers_that_keep_their_connection_let_others_in(make_site: Maker) -> 
             browser = open_ones.enter_context(closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)))
             browser.request("GET", "/healthz")
             assert browser.getresponse().read() == b"ok\n"
+
+
+@on_sqlite
+def test_the_log_of_what_was_written_is_soon_empty(make_site: Maker) -> None:
+    """It holds writes in their order; whoever wrote, and though a served site keeps its connections."""
+    with serving(make_site()) as site:
+        site.wait_for("/ar/trades/", is_well)
+        with sqlite3.connect(site.data / "parvis.sqlite3") as other:
+            other.execute("PRAGMA wal_autocheckpoint = 0")
+            other.execute("UPDATE core_revision SET number = number")
+        other.close()
+        log, until = site.data / "parvis.sqlite3-wal", time.monotonic() + 60
+        while log.exists() and log.stat().st_size:
+            assert time.monotonic() < until
+            time.sleep(0.2)

@@ -139,8 +139,9 @@ def _opened(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=rw"
 
 
+# One connection a worker's thread here too: opening one costs three times as much as a small page (core/sqlite).
 _SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "parvis.core.sqlite",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
@@ -161,7 +162,7 @@ if _database.startswith(("postgres://", "postgresql://")):
 else:
     _file = Path(_database.removeprefix("sqlite:///")) if _database else DATA / "parvis.sqlite3"
     SQLITE_FILE = _file
-    DATABASES = {"default": {**_SQLITE, "NAME": _opened(_file)}}
+    DATABASES = {"default": {**_SQLITE, "NAME": _opened(_file), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 
 SEARCH_FOLLOW = True  # a served site keeps its index near its database (search/follower.py); tests do it by hand
 

@@ -1,7 +1,7 @@
 """Following the database while serving: one thread in one of the server's processes keeps the index near what is true.
 
 Every two seconds it asks each room how far it has moved (one small question) and brings the index after. It heals a
-missing or broken index, makes the sentence vectors, and writes the counts of words. Which process follows is decided by a
+missing or broken index, makes the sentence vectors, and writes the counts of words; and it empties SQLite's log. Which process follows is decided by a
 lock on a file; when that process ends, another takes over.
 """
 
@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from parvis.core.domain.write_log import empty_log
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.search import generations, meaning, reader
 from parvis.search.domain import indexing, wordcount
@@ -82,6 +83,7 @@ class Follower:
             try:
                 close_old_connections()
                 self.look()
+                empty_log()
                 rest = EVERY
             except (OSError, ValueError, DatabaseError, EngineGone) as error:
                 logger.warning("The search index could not follow (%s); it will be tried again.", type(error).__name__)
