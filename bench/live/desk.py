@@ -1,6 +1,6 @@
 """The desk of the live window, over HTTP as an officer in a browser: `PORT HOUSE SECONDS EVERY`, threads and session on standard input.
 
-Every so many seconds it opens a thread, says that somebody writes, and answers. At the end it prints, by name of the thread, when each
+Once it is open it says so. Then every so many seconds it opens a thread, says that somebody writes, and answers. At the end it prints, by name of the thread, when each
 answer was sent (seconds since 1970), and how long the pages took.
 """
 
@@ -67,6 +67,7 @@ async def main() -> None:
     officer = Officer(int(port), house, told["cookies"])
     await officer.do(officer.home, await officer.ask(officer.home), "open", words=told["words"])
     officer.times.clear()
+    print("open", flush=True)
     sent: dict[str, float] = {}
     next_at = time.perf_counter()
     until = next_at + float(seconds)

@@ -36,6 +36,8 @@ def run(house: str, port: int, server: int, variables: dict[str, str], crowd: Cr
     say(f"they wait for {crowd.seconds:.0f} s while the desk answers …")
     names = [name for name, _pass in made["threads"]]
     desk = _begun("desk", [port, house, crowd.seconds - 2 * crowd.every, ANSWERS_EVERY], {**made, "threads": names})
+    assert desk.stdout
+    desk.stdout.readline()  # the desk is open: nobody waits before
     waiting = _begun("waiting", [port, server, crowd.seconds, crowd.every], made["threads"])
     waited, answered = _told(waiting), _told(desk)
     sent: dict[str, float] = answered["sent"]
