@@ -16,7 +16,9 @@ def bare(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    for mark in filter(unicodedata.combining, set(parts)):  # few different ones: so a page of text is quickly done
+        parts = parts.replace(mark, "")
+    return parts
 
 
 def plain(text: str) -> str:

@@ -8,18 +8,37 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from parvis.offers.domain.lasting import end_of
+from parvis.offers.domain.making import Row
 from parvis.offers.domain.twins import Told, are_one
 from parvis.offers.models import Feed, Offer
 
 MOST = 50  # offers of one company, town and kind that a new one is compared with
-_COMPARED = ("pk", "feed_id", "twin_key", "merged_into_id", "title", "town", "description", "starts_on", "language")
 
 
-def told_of(offer: Offer) -> Told:
+class Candidate(NamedTuple):
+    """A standing offer of another feed: what finds it and what is compared of it."""
+
+    id: int
+    twin_key: int
+    merged_into_id: int | None
+    title: str
+    town: str
+    description: str
+    starts_on: datetime.date | None
+    language: str
+
+    @property
+    def root(self) -> int:
+        """Return the shown one of its group."""
+        return self.merged_into_id or self.id
+
+
+def told_of(offer: Offer | Row | Candidate) -> Told:
     """Return what is compared of ``offer``."""
     return Told(offer.title, offer.town, offer.description, offer.starts_on, offer.language)
 
@@ -32,19 +51,19 @@ class Grouping:
         #: Without other senders nothing can be a duplicate, and nobody asks.
         self.is_alone = not Offer.objects.exclude(feed=feed).exists()
 
-    def join(self, offers: Sequence[Offer]) -> set[int]:
+    def join(self, offers: Sequence[Row]) -> set[int]:
         """Set ``merged_into`` of those of ``offers`` (rows of this feed, not yet written) that are duplicates; return the shown ones."""
         if self.is_alone or not offers:
             return set()
         candidates = self._candidates({offer.twin_key for offer in offers})
-        taken = self._taken({_root(one) for found in candidates.values() for one in found})
+        taken = self._taken({one.root for found in candidates.values() for one in found})
         joined = set()
         for offer in offers:
             for one in candidates.get(offer.twin_key, ()):
-                root = _root(one)
+                root = one.root
                 if (
                     taken.get(root, offer.reference) == offer.reference
-                    and root != offer.pk
+                    and root != offer.id
                     and are_one(told_of(offer), told_of(one))
                 ):
                     offer.merged_into_id = root
@@ -53,26 +72,26 @@ class Grouping:
                     break
         return joined
 
-    def _candidates(self, keys: set[int]) -> dict[int, list[Offer]]:
+    def _candidates(self, keys: set[int]) -> dict[int, list[Candidate]]:
         """Return twin key → standing offers of other feeds, the first that came first."""
         standing = Offer.objects.filter(twin_key__in=keys, expires_at__gt=self.now, withdrawn_on__isnull=True)
-        found: dict[int, list[Offer]] = defaultdict(list)
-        for offer in standing.exclude(feed=self.feed).order_by("pk").only(*_COMPARED).iterator():
-            if len(found[offer.twin_key]) < MOST:
-                found[offer.twin_key].append(offer)
+        found: dict[int, list[Candidate]] = defaultdict(list)
+        rows = standing.exclude(feed=self.feed).order_by("pk").values_list(*Candidate._fields)
+        for one in map(Candidate._make, rows.iterator()):
+            if len(found[one.twin_key]) < MOST:
+                found[one.twin_key].append(one)
         return found
 
     def _taken(self, roots: set[int]) -> dict[int, str]:
-        """Return the groups that hold a record of this feed already → its reference."""
-        mine = Offer.objects.filter(
-            Q(merged_into__in=roots) | Q(pk__in=roots), feed=self.feed, withdrawn_on__isnull=True
-        )
-        rows = mine.order_by("pk").values_list("merged_into_id", "pk", "reference")
-        return {root or pk: reference for root, pk, reference in rows}
+        """Return the groups that hold a record of this feed already → its reference.
 
-
-def _root(offer: Offer) -> int:
-    return offer.merged_into_id or offer.pk
+        The feed is compared here: asked for it too, SQLite reads all offers of the feed for each batch.
+        """
+        rows = set[tuple[int, int | None, str, int]]()
+        for which in (Q(pk__in=roots), Q(merged_into__in=roots)):
+            told = Offer.objects.filter(which, withdrawn_on__isnull=True).order_by()
+            rows.update(told.values_list("pk", "merged_into_id", "reference", "feed_id"))
+        return {root or pk: reference for pk, root, reference, feed in sorted(rows) if feed == self.feed.pk}
 
 
 def let_go(pks: Iterable[int], revision: int) -> int:

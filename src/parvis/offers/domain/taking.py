@@ -19,7 +19,7 @@ from parvis.offers.domain.acks import Line, Told
 from parvis.offers.domain.grouping import Grouping, let_go, settle
 from parvis.offers.domain.lasting import end_of, is_seen_anew
 from parvis.offers.domain.leaving import batches, withdraw
-from parvis.offers.domain.making import Maker, give_codes
+from parvis.offers.domain.making import Maker, Row, give_codes
 from parvis.offers.domain.records import BATCH, OfferRecord, Reading
 from parvis.offers.domain.writing import change, create
 from parvis.offers.enums import AckState
@@ -46,8 +46,8 @@ class _Kept:
 class _Batch:
     """What is to be done for one batch of records."""
 
-    created: list[tuple[Reading, Offer]] = field(default_factory=list)
-    changed: list[tuple[Reading, Offer]] = field(default_factory=list)
+    created: list[tuple[Reading, Row]] = field(default_factory=list)
+    changed: list[tuple[Reading, Row]] = field(default_factory=list)
     anew: list[int] = field(default_factory=list)
     roots: set[int] = field(default_factory=set)
 
@@ -144,7 +144,7 @@ class Taking:
             batch.created.append((reading, self._maker.row(record, reading.digest)))
         elif kept.digest != reading.digest or kept.is_withdrawn:
             row = self._maker.row(record, reading.digest)
-            row.pk, row.code = kept.pk, kept.code
+            row.id, row.code = kept.pk, kept.code
             batch.changed.append((reading, row))
             batch.roots |= {kept.root} if kept.root else set()
         else:
@@ -163,19 +163,19 @@ class Taking:
         rows = (*created, *changed)
         self._written += len(rows)
         self._matched += sum(row.occupation_id is not None for row in rows)
-        self._placed += sum(row.is_located for row in rows)
+        self._placed += sum(row.latitude is not None for row in rows)
         self._merged += sum(row.merged_into_id is not None for row in rows)
-        give_codes(created)
+        give_codes(created, self.feed)
         create(created)
         change(changed)
         if changed:
-            let_go((row.pk for row in changed), self.revision)
+            let_go((row.id for row in changed), self.revision)
         if batch.anew:
             ends = end_of(None, self.today)
             Offer.objects.filter(pk__in=batch.anew).update(seen_on=self.today, expires_at=ends, revision=self.revision)
             batch.roots.update(row for row in batch.anew)
         if batch.roots or (changed and not self._grouping.is_alone):
-            settle(batch.roots | {row.pk for row in changed}, self.revision)
+            settle(batch.roots | {row.id for row in changed}, self.revision)
         for readings, what in ((batch.created, AckState.CREATED), (batch.changed, AckState.CHANGED)):
             self.ack.count(THING, what, len(readings))
             for reading, row in readings:
@@ -187,13 +187,13 @@ class Taking:
                     "another feed tells it too" if is_merged else "",
                 )
 
-    def _rootless(self, changed: list[Offer]) -> list[Offer]:
+    def _rootless(self, changed: list[Row]) -> list[Row]:
         """Return the changed rows that stand for no others; one that does stays the shown one of its group."""
         if self._grouping.is_alone or not changed:
             return []
-        shown = Offer.objects.filter(merged_into__in=[row.pk for row in changed]).order_by()
+        shown = Offer.objects.filter(merged_into__in=[row.id for row in changed]).order_by()
         roots = set(shown.values_list("merged_into_id", flat=True))
-        return [row for row in changed if row.pk not in roots]
+        return [row for row in changed if row.id not in roots]
 
     def notes(self) -> list[str]:
         """Return what the report should say beside its counts: how many trades and places were found, how many merged."""

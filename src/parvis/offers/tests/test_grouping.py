@@ -3,7 +3,8 @@
 import datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,17 @@ def test_groups_stay_whole(deliveries):
         purge(now + 1000 * DAY, 30)
         assert not Offer.objects.exists()
         transaction.set_rollback(True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says in words which index it takes")
+def test_a_batch_never_reads_all_offers_of_its_sender():
+    file = {"a": ("Boulanger", TEXT, 90), "b": ("Comptable", TEXT, 90)}
+    deliver("one", file, NOW)
+    with CaptureQueriesContext(connection) as asked:
+        deliver("two", file, NOW, is_partial=True)
+    assert Offer.objects.filter(merged_into__isnull=False).count() == 2
+    wanted = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "offers_offer" in one["sql"]]
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in wanted]
+    assert any("merged_into_id=?" in step[3] for plan in plans for step in plan)
+    assert not [plan for plan in plans for step in plan if "(feed_id=?)" in step[3]]
