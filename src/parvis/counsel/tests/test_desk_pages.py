@@ -55,7 +55,7 @@ def test_what_waits_longest_stands_first_with_its_working_day(desk, first, clock
     old = write(desk, now=NOW - DAY)
     write(desk, language="ar")
     seen = body(first.see())
-    assert seen.index("24 November") < seen.index("25 November")
+    assert seen.index("24 Nov 2026") < seen.index("25 Nov 2026")
     assert "today is day 1 of 2" in seen
     assert "Arabic" in seen
     clock.move_to(NOW + 2 * DAY)
