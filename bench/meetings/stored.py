@@ -15,8 +15,8 @@ from django.db import connection
 
 from parvis.agenda.models import Event, Kind, Session
 from parvis.core.enums import Colour
-from parvis.meetings.domain.hall_acts import mark_seeker, mark_table, say_meeting
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall.acts import mark_seeker, mark_table, say_meeting
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.enums import DayState, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table, Wish
 from parvis.network.models import House

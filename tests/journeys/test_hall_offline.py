@@ -17,9 +17,9 @@ import django, datetime
 django.setup()
 from django.utils import timezone
 from parvis.agenda.models import Event, Kind, Session
-from parvis.meetings.domain.aliases import free_alias
-from parvis.meetings.domain.revealing import give_code
-from parvis.meetings.domain.table_codes import screen_token
+from parvis.meetings.domain.seekers.aliases import free_alias
+from parvis.meetings.domain.seekers.revealing import give_code
+from parvis.meetings.domain.tables.codes import screen_token
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 from parvis.network.domain.sample_staff import sample_house
 starts = timezone.now() - datetime.timedelta(minutes=1)

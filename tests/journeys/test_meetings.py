@@ -34,7 +34,7 @@ print(house.slug)
 """
 PLAN = """
 from django.utils import timezone
-from parvis.meetings.domain.planning import make_plan, publish_plan
+from parvis.meetings.domain.plan.making import make_plan, publish_plan
 from parvis.meetings.models import MeetingDay
 day = MeetingDay.objects.select_related("session__event__house").get(session__code="md{telling}")
 publish_plan(day, make_plan(day, None, timezone.now()).plan.pk, None)

@@ -34,7 +34,7 @@ for number, name in enumerate(sorted(every_name())[:{PEOPLE}]):
 WORK = """
 import random, sys
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_acts import mark_seeker, mark_table
+from parvis.meetings.domain.hall.acts import mark_seeker, mark_table
 from parvis.meetings.domain.locking import Busy
 from parvis.meetings.enums import Presence
 from parvis.meetings.models import MeetingDay, Seeker, Table
@@ -54,7 +54,7 @@ for act, pk in acts:
 print("done", done)
 """
 SEEN = """
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.models import Meeting, MeetingDay, Seeker
 day = MeetingDay.objects.order_by("-pk").first()
 call_slot(day.pk, day.session.starts)

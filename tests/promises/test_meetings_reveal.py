@@ -30,8 +30,8 @@ import datetime
 from django.utils import timezone
 from parvis.agenda.models import Session
 from parvis.core.domain.return_codes import code_from_digest
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.revealing import give_code
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import give_code
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 session = Session.objects.filter(event__state="published").order_by("pk").first()
 day = MeetingDay.objects.create(session=session, state="running", seed=1)

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from parvis.agenda.tests.making import make_event
 from parvis.core.domain.return_codes import code_from_digest
-from parvis.meetings.domain.joining_codes import locator
+from parvis.meetings.domain.seekers.codes import locator
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.tests.made import make_day, make_meeting, make_seeker, make_table
 from parvis.network.tests.test_pages import house

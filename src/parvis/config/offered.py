@@ -54,7 +54,7 @@ COUNT_SOURCES = (
     "parvis.agenda.domain.counts",
     "parvis.seats.domain.counts",
     "parvis.appointments.domain.counts",
-    "parvis.meetings.domain.counts",
+    "parvis.meetings.domain.after.counts",
     "parvis.feedback.domain.counts",
     "parvis.queue.domain.counts",
     "parvis.network.domain.counts",
@@ -100,7 +100,7 @@ STAFF_LINKS: tuple[str, ...] = (
 #: What `parvis purge` runs of rooms above the offers: dotted functions (now) → how many went.
 PURGES: tuple[str, ...] = (
     "parvis.seats.domain.purging.purge",
-    "parvis.meetings.domain.purging.purge",
+    "parvis.meetings.domain.after.purging.purge",
     "parvis.feedback.domain.purging.purge",
     "parvis.queue.domain.purging.purge",
     "parvis.marks.domain.purging.purge",

@@ -103,7 +103,7 @@ def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool
 def _nothing_kept_in_memory() -> None:
     """Forget the pages and maps of the test before: rows that a test makes by hand raise no revision."""
     from parvis.core.etags import kept_pages
-    from parvis.meetings.domain import kept_ground
+    from parvis.meetings.domain.hall import kept_ground
     from parvis.network.domain import mapping
     from parvis.qualifications.domain import graph
     from parvis.rota.domain import live

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_acts import Change
-from parvis.meetings.domain.hall_notes import read_notes
-from parvis.meetings.domain.revealing import LONGEST, Person
+from parvis.meetings.domain.hall.acts import Change
+from parvis.meetings.domain.hall.notes import read_notes
+from parvis.meetings.domain.seekers.revealing import LONGEST, Person
 from parvis.meetings.enums import Presence
 from parvis.meetings.models import Table
 from parvis.timetable.domain.day.notes import Note

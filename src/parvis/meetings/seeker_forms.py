@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.once import FIELD, Once, read_once
 from parvis.core.domain.return_codes import Code, read_code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.rules import MOST_TABLES, interpreter
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.core.languages import language_name
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.rules import LEVELS, interpreter
 from parvis.offers.enums import OfferKind

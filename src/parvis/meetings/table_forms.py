@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.core.languages import INTERFACE_LANGUAGES, language_name, own_name
 from parvis.core.said import say
 from parvis.meetings.domain.saying import say_fact, say_slot
-from parvis.meetings.domain.tabling import Held, WantedOffer, WantedTable, held_of
+from parvis.meetings.domain.tables.writing import Held, WantedOffer, WantedTable, held_of
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.models import MeetingDay, Table, TableOffer
 from parvis.meetings.rules import LEVELS, LONGEST_TITLE, MOST_INTERVIEWERS, fact, interpreted, interpreter

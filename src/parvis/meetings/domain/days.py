@@ -17,8 +17,8 @@ from parvis.agenda.enums import PUBLIC, EventState, SessionState
 from parvis.agenda.models import Session
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
+from parvis.meetings.domain.after.tallying import count_day
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.tallying import count_day
 from parvis.meetings.enums import DayState
 from parvis.meetings.models import MeetingDay, Seeker, Table
 from parvis.meetings.rules import MOST_SLOTS, slots_of

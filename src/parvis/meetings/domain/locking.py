@@ -23,7 +23,7 @@ def locked(day: int, *, restates: bool = True) -> Iterator[MeetingDay]:
     """Hold the meeting day with primary key ``day`` in one transaction, read after the lock was had; its version moves.
 
     ``restates`` False: the block changes nothing that was stated of the day, its tables or those who joined already, so that what memory
-    holds of it (domain/kept_ground.py) stays true. Somebody more, or less, is seen without it.
+    holds of it (domain/hall/kept_ground.py) stays true. Somebody more, or less, is seen without it.
 
     What the block changed of the row itself it saves itself. Raises Busy when others hold it for longer than three
     seconds, Refusal when it is not there any more; then nothing was done.

@@ -12,11 +12,12 @@ from parvis.core.domain.filled_tables import sent_rows
 from parvis.core.domain.reports import Ack, acknowledged
 from parvis.core.models import ImportReport
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain import seeker_rows, table_rows
 from parvis.meetings.domain.cells import Row
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.seeker_rows import Taken, take_seekers
-from parvis.meetings.domain.table_rows import take_tables
+from parvis.meetings.domain.seekers import rows as seeker_rows
+from parvis.meetings.domain.seekers.rows import Taken, take_seekers
+from parvis.meetings.domain.tables import rows as table_rows
+from parvis.meetings.domain.tables.rows import take_tables
 from parvis.meetings.models import MeetingDay
 
 TABLES, SEEKERS = "tables", "seekers"

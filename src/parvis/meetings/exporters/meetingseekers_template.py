@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parvis.meetings.domain import seeker_rows
+from parvis.meetings.domain.seekers import rows as seeker_rows
 
 
 class Exporter:

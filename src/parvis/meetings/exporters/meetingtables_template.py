@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parvis.meetings.domain import table_rows
+from parvis.meetings.domain.tables import rows as table_rows
 
 
 class Exporter:

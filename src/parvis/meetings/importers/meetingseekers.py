@@ -9,7 +9,7 @@ from parvis.core.domain.filled_tables import filled_rows
 from parvis.core.domain.reports import Ack
 from parvis.meetings.domain.days import day_with
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.seeker_rows import OPTIONAL, REQUIRED, take_seekers
+from parvis.meetings.domain.seekers.rows import OPTIONAL, REQUIRED, take_seekers
 from parvis.meetings.domain.taking_in import silent
 
 

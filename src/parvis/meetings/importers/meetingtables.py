@@ -9,7 +9,7 @@ from parvis.core.domain.filled_tables import filled_rows
 from parvis.core.domain.reports import Ack
 from parvis.meetings.domain.days import day_with
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.table_rows import OPTIONAL, REQUIRED, take_tables
+from parvis.meetings.domain.tables.rows import OPTIONAL, REQUIRED, take_tables
 
 
 class Importer:

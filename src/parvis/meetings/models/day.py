@@ -36,7 +36,7 @@ class MeetingDay(models.Model):
     ``slot_minutes`` long, ``pause_minutes`` apart; ``breaks`` are [[slot, minutes]]: after that slot everybody rests so long.
     ``zones`` are coarse places where seekers say they can work, in the house's own words. ``seed`` decides between equals and is
     shown from the start: it is the date, so nobody chose it. Held places (``Table.held``) are free for all from ``release_before``
-    slots before their slot. ``reached`` is the slot called last (domain/hall_turns.py). ``most`` is how many meetings a seeker has who says nothing else, ``cap`` what anybody may ask for.
+    slots before their slot. ``reached`` is the slot called last (domain/hall/turns.py). ``most`` is how many meetings a seeker has who says nothing else, ``cap`` what anybody may ask for.
     """
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="meeting_day")

@@ -59,7 +59,7 @@ class Meeting(models.Model):
 
     Only rows that stand (``STANDING``) take a place; a missed or lost one stays to be counted. No list of a table's meetings with what their
     seekers state is ever shown: a table sees who is next, by name of word, colour and number. ``noted`` is the number of the table's note
-    that holds (domain/hall_notes.py), 0 when none was sent.
+    that holds (domain/hall/notes.py), 0 when none was sent.
     """
 
     id = RandomKeyField(primary_key=True, default=random_number, editable=False)

@@ -34,7 +34,7 @@ class Seeker(models.Model):
 
     ``id`` is drawn by chance and rows lie by it, so that nothing tells who came first. ``locator`` is a keyed fingerprint of the return code
     (core/domain/return_codes.py; None: typed in without a code), ``once`` one of the form that joined, so that it counts once. The name
-    on screens and slips is ``word``, ``colour`` and ``number`` (domain/aliases.py). ``spoken`` is the language of its page and slip.
+    on screens and slips is ``word``, ``colour`` and ``number`` (domain/seekers/aliases.py). ``spoken`` is the language of its page and slip.
     ``languages`` (BCP 47; empty: any), ``zone`` one of the day's, ``slots`` when they can (empty: the whole day), ``needs`` requirements
     (``rules.is_need``). ``level`` … ``start`` are stated for tables to wish and refuse; blank or None: open. ``open``: meets tables beyond the
     wishes too. On the day ``since`` is the first slot from which somebody late is expected, ``until`` the first at which they will have left:

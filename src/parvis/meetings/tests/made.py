@@ -5,7 +5,7 @@ import itertools
 
 from parvis.accounts.models import Staff
 from parvis.agenda.tests.making import NOW, make_event, only
-from parvis.meetings.domain.aliases import free_alias, taken_aliases
+from parvis.meetings.domain.seekers.aliases import free_alias, taken_aliases
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table, TableOffer
 
 DAY = datetime.timedelta(days=1)

@@ -2,8 +2,8 @@ import pytest
 from django.utils import timezone
 
 from parvis.core.domain.periods import Period
-from parvis.meetings.domain.counts import figures
-from parvis.meetings.domain.tallying import add
+from parvis.meetings.domain.after.counts import figures
+from parvis.meetings.domain.after.tallying import add
 from parvis.meetings.enums import Step
 from parvis.meetings.models import MeetingDay, OutcomeCount, Tally
 from parvis.network.domain.scope import Scope

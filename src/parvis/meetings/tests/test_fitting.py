@@ -3,11 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from parvis.meetings.domain.aliases import free_alias
-from parvis.meetings.domain.composing import plain_seeker, plain_table
-from parvis.meetings.domain.fitting import fit_of
-from parvis.meetings.domain.showing import say_doubts, tables_shown
-from parvis.meetings.domain.stating import Stated, new_seeker
+from parvis.meetings.domain.plan.composing import plain_seeker, plain_table
+from parvis.meetings.domain.seekers.aliases import free_alias
+from parvis.meetings.domain.seekers.fitting import fit_of
+from parvis.meetings.domain.seekers.stating import Stated, new_seeker
+from parvis.meetings.domain.tables.showing import say_doubts, tables_shown
 from parvis.meetings.models import Table, TableOffer
 from parvis.timetable.domain.problem import FORMAT, may_meet
 from parvis.timetable.domain.reading import read_problem

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_acts import mark_seeker, mark_table, say_meeting, set_apart, take_back
-from parvis.meetings.domain.hall_notes import read_notes, take_notes
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall.acts import mark_seeker, mark_table, say_meeting, set_apart, take_back
+from parvis.meetings.domain.hall.notes import read_notes, take_notes
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.enums import STANDING, MeetingState, Presence
 from parvis.meetings.models import Meeting, Seeker, Table
 

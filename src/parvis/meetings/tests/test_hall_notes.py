@@ -2,9 +2,9 @@
 
 import pytest
 
-from parvis.meetings.domain.hall_acts import mark_seeker
-from parvis.meetings.domain.hall_notes import read_notes, take_notes
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall.acts import mark_seeker
+from parvis.meetings.domain.hall.notes import read_notes, take_notes
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.enums import Presence
 from parvis.meetings.models import Meeting
 

@@ -5,11 +5,11 @@ import pytest
 import time_machine
 
 from parvis.core.domain.return_codes import code_from_digest, read_code
-from parvis.meetings.domain.hall_shown import A_SCREEN, next_for
-from parvis.meetings.domain.hall_turns import call_slot
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.revealing import give_code
-from parvis.meetings.domain.table_codes import screen_token
+from parvis.meetings.domain.hall.shown import A_SCREEN, next_for
+from parvis.meetings.domain.hall.turns import call_slot
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import give_code
+from parvis.meetings.domain.tables.codes import screen_token
 from parvis.meetings.hall_forms import read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Reveal, Seeker, Table
 from parvis.network.models import House

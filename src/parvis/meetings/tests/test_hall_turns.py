@@ -3,11 +3,11 @@ import datetime
 import pytest
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain import hall_acts
-from parvis.meetings.domain.hall_acts import Change, mark_seeker, mark_table, say_meeting, set_apart, take_back
-from parvis.meetings.domain.hall_notes import read_notes, take_notes
-from parvis.meetings.domain.hall_state import slot_at
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall import acts as hall_acts
+from parvis.meetings.domain.hall.acts import Change, mark_seeker, mark_table, say_meeting, set_apart, take_back
+from parvis.meetings.domain.hall.notes import read_notes, take_notes
+from parvis.meetings.domain.hall.state import slot_at
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.enums import STANDING, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table, Wish
 

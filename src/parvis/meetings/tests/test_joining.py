@@ -8,14 +8,14 @@ from django.core import serializers
 from parvis.core.domain.once import Once
 from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain import joining
-from parvis.meetings.domain.aliases import alias_of
-from parvis.meetings.domain.joining import is_joinable, join
-from parvis.meetings.domain.joining_changing import Unknown, can_tell, change, leave, seeker_of, tell
-from parvis.meetings.domain.planning import make_plan, publish_plan
-from parvis.meetings.domain.purging import purge
-from parvis.meetings.domain.stating import Stated, stated_by
-from parvis.meetings.domain.table_codes import claim
+from parvis.meetings.domain.after.purging import purge
+from parvis.meetings.domain.plan.making import make_plan, publish_plan
+from parvis.meetings.domain.seekers import joining
+from parvis.meetings.domain.seekers.aliases import alias_of
+from parvis.meetings.domain.seekers.changing import Unknown, can_tell, change, leave, seeker_of, tell
+from parvis.meetings.domain.seekers.joining import is_joinable, join
+from parvis.meetings.domain.seekers.stating import Stated, stated_by
+from parvis.meetings.domain.tables.codes import claim
 from parvis.meetings.enums import Outcome
 from parvis.meetings.models import Meeting, OutcomeCount, Plan, Reveal, Seeker, Table, Tally, Wish
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.planning import make_plan, publish_plan
+from parvis.meetings.domain.plan.making import make_plan, publish_plan
 from parvis.meetings.models import MeetingDay, OutcomeCount, Seeker
 from parvis.meetings.seeker_forms import Typed, parts_of
 

@@ -5,11 +5,11 @@ import random
 import numpy as np
 import pytest
 
-from parvis.meetings.domain import kept_ground
-from parvis.meetings.domain.composing import compose
-from parvis.meetings.domain.hall_state import see
-from parvis.meetings.domain.kept_ground import ground_of_day
+from parvis.meetings.domain.hall import kept_ground
+from parvis.meetings.domain.hall.kept_ground import ground_of_day
+from parvis.meetings.domain.hall.state import see
 from parvis.meetings.domain.locking import locked
+from parvis.meetings.domain.plan.composing import compose
 from parvis.meetings.enums import Presence, WishKind
 from parvis.meetings.models import MeetingDay, Seeker, Table, Wish
 from parvis.meetings.tests.made import make_day, make_seeker, make_table

@@ -5,8 +5,8 @@ import time_machine
 
 from parvis.core.domain.return_codes import code_from_digest
 from parvis.core.tests.outages import post_into_outage
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.revealing import give_code
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import give_code
 from parvis.meetings.models import Reveal, Seeker
 
 from .made import STARTS, make_day, make_meeting, make_seeker, make_table

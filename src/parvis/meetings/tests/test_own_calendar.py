@@ -3,8 +3,8 @@ import time_machine
 from icalendar import Calendar
 
 from parvis.core.domain.return_codes import code_from_digest
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.joining_codes import locator
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
+from parvis.meetings.domain.seekers.codes import locator
 from parvis.meetings.models import Meeting, MeetingDay
 
 from .made import DAY, STARTS, make_day, make_meeting, make_seeker, make_table

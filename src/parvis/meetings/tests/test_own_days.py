@@ -7,9 +7,9 @@ import time_machine
 
 from parvis.agenda.models import Session
 from parvis.core.domain.return_codes import code_from_digest
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.purging import purge
-from parvis.meetings.domain.revealing import give_code, names_for
+from parvis.meetings.domain.after.purging import purge
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import give_code, names_for
 from parvis.meetings.models import MeetingDay, Reveal
 
 from .made import DAY, STARTS, make_day, make_meeting, make_seeker, make_table

@@ -3,9 +3,9 @@ import time_machine
 
 from parvis.accounts.models import StaffAct
 from parvis.core.domain.return_codes import code_from_digest
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.purging import purge
-from parvis.meetings.domain.revealing import Person, give_code, reveal
+from parvis.meetings.domain.after.purging import purge
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import Person, give_code, reveal
 from parvis.network.models import Partner
 
 from .made import DAY, STARTS, make_day, make_meeting, make_seeker, make_table

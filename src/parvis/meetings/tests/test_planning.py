@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain import planning
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.certifying import left_out, most_sought, say_certificate
-from parvis.meetings.domain.composing import compose
-from parvis.meetings.domain.planning import make_plan, publish_plan, verify
+from parvis.meetings.domain.plan import making as planning
+from parvis.meetings.domain.plan.certifying import left_out, most_sought, say_certificate
+from parvis.meetings.domain.plan.composing import compose
+from parvis.meetings.domain.plan.making import make_plan, publish_plan, verify
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Seeker, Table, Wish
 from parvis.timetable.domain.planning import plan_of
 from parvis.timetable.domain.reading import read_problem

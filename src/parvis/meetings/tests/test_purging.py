@@ -9,14 +9,14 @@ from parvis.core.domain.once import Once
 from parvis.core.domain.return_codes import code_from_digest
 from parvis.core.refusal import Refusal
 from parvis.core.tests.outages import away_from
-from parvis.meetings.domain import purging
+from parvis.meetings.domain.after import purging
+from parvis.meetings.domain.after.purging import purge
 from parvis.meetings.domain.days import open_day
-from parvis.meetings.domain.joining import join
-from parvis.meetings.domain.joining_changing import Unknown, seeker_of, tell
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.purging import purge
-from parvis.meetings.domain.revealing import Person, give_code, reveal
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.changing import Unknown, seeker_of, tell
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.joining import join
+from parvis.meetings.domain.seekers.revealing import Person, give_code, reveal
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.enums import Outcome
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Tally, Wish
 

@@ -2,9 +2,9 @@ import pytest
 
 from parvis.core.domain.return_codes import code_from_digest
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.purging import purge
-from parvis.meetings.domain.revealing import Person, give_code, names_for, reveal, revoke
+from parvis.meetings.domain.after.purging import purge
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.revealing import Person, give_code, names_for, reveal, revoke
 from parvis.meetings.models import Reveal, Table, Tally
 
 from .made import DAY, STARTS, make_day, make_meeting, make_seeker, make_table

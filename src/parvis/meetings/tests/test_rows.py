@@ -13,9 +13,10 @@ from parvis.core.domain.filled_tables import sent_rows
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.return_codes import code_from_digest
 from parvis.core.models import ImportReport
-from parvis.meetings.domain import seeker_rows, table_rows
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.stating import stated_by
+from parvis.meetings.domain.seekers import rows as seeker_rows
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
+from parvis.meetings.domain.seekers.stating import stated_by
+from parvis.meetings.domain.tables import rows as table_rows
 from parvis.meetings.domain.taking_in import take_in
 from parvis.meetings.models import MeetingDay, Seeker, Table, Tally
 from parvis.offers.tests.making import make_offer

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from parvis.core.languages import INTERFACE_LANGUAGES
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain import aliases
-from parvis.meetings.domain.aliases import Alias, free_alias, read_alias, said_alias
+from parvis.meetings.domain.seekers import aliases
+from parvis.meetings.domain.seekers.aliases import Alias, free_alias, read_alias, said_alias
 from parvis.meetings.rules import facts_of, interpreted, interpreter, is_need, slots_of
 
 START = datetime.datetime(2026, 12, 3, 13, 0, tzinfo=datetime.UTC)

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from parvis.core.refusal import Refusal
+from parvis.meetings.domain.after.purging import purge
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.purging import purge
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Table, TableOffer, Wish
 
 from .made import DAY, STARTS, make_day, make_meeting, make_seeker, make_table

@@ -4,10 +4,10 @@ import pytest
 import time_machine
 
 from parvis.core.domain.once import issue_once, read_once
-from parvis.meetings.domain.hall_turns import call_slot
-from parvis.meetings.domain.joining import join
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.domain.saying import say_release
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.joining import join
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.enums import Presence
 from parvis.meetings.models import Meeting, MeetingDay, Table
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.accounts.domain.live import live
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_acts import Change, say_meeting, take_back
-from parvis.meetings.domain.hall_notes import read_notes, take_notes
-from parvis.meetings.domain.hall_shown import TURNS, hall_of, said_times, table_screen
+from parvis.meetings.domain.hall.acts import Change, say_meeting, take_back
+from parvis.meetings.domain.hall.notes import read_notes, take_notes
+from parvis.meetings.domain.hall.shown import TURNS, hall_of, said_times, table_screen
 from parvis.meetings.domain.saying import say_organisation, say_sign
-from parvis.meetings.domain.table_codes import screen_print
+from parvis.meetings.domain.tables.codes import screen_print
 from parvis.meetings.enums import MeetingState
 from parvis.meetings.hall_forms import read_change, read_note, read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Table

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from parvis.core.domain.kept_forms import keeps_form
 from parvis.core.domain.once import without_cookie
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.revealing import names_for, reveal, revoke
 from parvis.meetings.domain.saying import say_organisation, say_sign
+from parvis.meetings.domain.seekers.revealing import names_for, reveal, revoke
 from parvis.meetings.hall_forms import NameForm, read_whole
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.rules import REVEALED_FOR

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.revealing import open_names
 from parvis.meetings.domain.saying import say_date, say_organisation, say_sign, say_title
+from parvis.meetings.domain.seekers.revealing import open_names
 from parvis.meetings.models import Table
 from parvis.meetings.seeker_forms import read_typed_code
 from parvis.meetings.views.team import BOTH, language_of_page

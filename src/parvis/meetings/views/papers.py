@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.floor import floor_of
-from parvis.meetings.domain.hall_shown import OnCard, cards_of, said_times
-from parvis.meetings.domain.revealing import give_code
-from parvis.meetings.domain.showing import ShownTable, shown_table
-from parvis.meetings.domain.table_codes import screen_token
+from parvis.meetings.domain.hall.floor import floor_of
+from parvis.meetings.domain.hall.shown import OnCard, cards_of, said_times
+from parvis.meetings.domain.seekers.revealing import give_code
+from parvis.meetings.domain.tables.codes import screen_token
+from parvis.meetings.domain.tables.showing import ShownTable, shown_table
 from parvis.meetings.hall_forms import read_whole
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.views.team import BOTH, about, day_of, language_of_page

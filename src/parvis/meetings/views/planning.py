@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.certifying import left_out, most_sought, say_certificate
-from parvis.meetings.domain.planning import drop_draft, make_plan, publish_plan
+from parvis.meetings.domain.plan.certifying import left_out, most_sought, say_certificate
+from parvis.meetings.domain.plan.making import drop_draft, make_plan, publish_plan
 from parvis.meetings.domain.saying import say_organisation
 from parvis.meetings.enums import PlanState
 from parvis.meetings.models import MeetingDay, Plan, Table

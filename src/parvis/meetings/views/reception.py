@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.hall_acts import Change, find_seeker, mark_seeker, mark_table, set_apart, take_back
-from parvis.meetings.domain.hall_shown import said_times, shown_slot
-from parvis.meetings.domain.hall_turns import call_slot
+from parvis.meetings.domain.hall.acts import Change, find_seeker, mark_seeker, mark_table, set_apart, take_back
+from parvis.meetings.domain.hall.shown import said_times, shown_slot
+from parvis.meetings.domain.hall.turns import call_slot
 from parvis.meetings.domain.saying import say_organisation, say_release, say_sign, say_slot, say_title
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
 from parvis.meetings.enums import MeetingState, Presence
 from parvis.meetings.hall_forms import read_change, read_presence, read_whole
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table

@@ -15,10 +15,10 @@ from parvis.core.domain.once import FIELD, without_cookie
 from parvis.core.domain.qr import drawn_qr
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.joining import Joined, join, refuse_closed
-from parvis.meetings.domain.showing import say_doubts, tables_shown
-from parvis.meetings.domain.stating import Stated, check_stated
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
+from parvis.meetings.domain.seekers.joining import Joined, join, refuse_closed
+from parvis.meetings.domain.seekers.stating import Stated, check_stated
+from parvis.meetings.domain.tables.showing import say_doubts, tables_shown
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, mark_of, read_form_key
 from parvis.meetings.views.seeker_form import about, fields

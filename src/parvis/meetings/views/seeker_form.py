@@ -5,7 +5,7 @@ from __future__ import annotations
 from parvis.core.domain.once import issue_once
 from parvis.core.languages import INTERFACE_LANGUAGES, language_name
 from parvis.meetings.domain.saying import say_clock, say_date, say_title
-from parvis.meetings.domain.showing import ShownTable
+from parvis.meetings.domain.tables.showing import ShownTable
 from parvis.meetings.enums import Need, Rhythm, Start
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.rules import LEVELS

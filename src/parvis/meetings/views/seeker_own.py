@@ -16,14 +16,14 @@ from parvis.core.domain.many_fields import many_fields
 from parvis.core.domain.once import without_cookie
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.days import is_off
-from parvis.meetings.domain.joining_calendar import calendar_for
-from parvis.meetings.domain.joining_changing import can_change, can_tell, change, leave, seeker_of, tell
-from parvis.meetings.domain.joining_shown import meetings_of
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs
-from parvis.meetings.domain.showing import tables_shown
-from parvis.meetings.domain.stating import stated_by
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
+from parvis.meetings.domain.seekers.calendar import calendar_for
+from parvis.meetings.domain.seekers.changing import can_change, can_tell, change, leave, seeker_of, tell
+from parvis.meetings.domain.seekers.shown import meetings_of
+from parvis.meetings.domain.seekers.stating import stated_by
+from parvis.meetings.domain.tables.showing import tables_shown
 from parvis.meetings.enums import WITH_PLAN, Outcome
 from parvis.meetings.models import Seeker
 from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, read_typed_code

@@ -13,10 +13,10 @@ from parvis.core.domain.many_fields import many_fields
 from parvis.core.domain.once import FIELD
 from parvis.core.languages import INTERFACE_LANGUAGES, is_right_to_left
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.hall_shown import next_for, say_next
-from parvis.meetings.domain.joining import Joined, join, refuse_closed
-from parvis.meetings.domain.showing import tables_shown
+from parvis.meetings.domain.hall.shown import next_for, say_next
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
+from parvis.meetings.domain.seekers.joining import Joined, join, refuse_closed
+from parvis.meetings.domain.tables.showing import tables_shown
 from parvis.meetings.models import MeetingDay
 from parvis.meetings.seeker_forms import FIELDS, MOST_FIELDS, Typed, read_form_key
 from parvis.meetings.views.seeker import card

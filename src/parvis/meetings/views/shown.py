@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 
 from parvis.core.etags import kept_by_nobody
 from parvis.meetings.domain.days import is_off
-from parvis.meetings.domain.fitting import Fit, fit_of, languages_of
-from parvis.meetings.domain.floor import floor_of
+from parvis.meetings.domain.hall.floor import floor_of
 from parvis.meetings.domain.saying import say_clock, say_date, say_release, say_title
-from parvis.meetings.domain.showing import said_joining, shown_table
+from parvis.meetings.domain.seekers.fitting import Fit, fit_of, languages_of
+from parvis.meetings.domain.tables.showing import said_joining, shown_table
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.sought_forms import SoughtForm
 

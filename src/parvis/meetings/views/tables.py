@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.saying import say_date, say_sign, say_title
-from parvis.meetings.domain.tabling import WantedOffer, WantedTable, remove_table, write_offers, write_table
+from parvis.meetings.domain.tables.writing import WantedOffer, WantedTable, remove_table, write_offers, write_table
 from parvis.meetings.models import MeetingDay, Table
 from parvis.meetings.rules import KEPT, REVEALED_FOR
 from parvis.meetings.table_forms import OfferForm, OffersForm, OwnTableForm, TableForm, offer_typed, table_typed

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.accounts.domain.pages import staff_of
 from parvis.core.domain.blank_tables import CONTENT_TYPE
 from parvis.core.enums import ImportState
-from parvis.meetings.domain.aliases import said_alias
+from parvis.meetings.domain.seekers.aliases import said_alias
 from parvis.meetings.domain.taking_in import TEMPLATES, take_in
 from parvis.meetings.forms import SentForm
 from parvis.meetings.views.team import BOTH, about, day_of, language_of_page

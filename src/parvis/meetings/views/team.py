@@ -16,10 +16,10 @@ from parvis.agenda.enums import EventState
 from parvis.agenda.models import Session
 from parvis.core.domain.periods import ONE_DAY
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import alias_of, said_alias
-from parvis.meetings.domain.checking import Checked, check_day
 from parvis.meetings.domain.days import begin_day, change_day, close_day, end_day, make_day, open_day
+from parvis.meetings.domain.plan.checking import Checked, check_day
 from parvis.meetings.domain.saying import say_clock, say_date, say_organisation, say_release, say_sign, say_title
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
 from parvis.meetings.enums import DayState, Step
 from parvis.meetings.forms import DayForm, day_typed
 from parvis.meetings.models import MeetingDay

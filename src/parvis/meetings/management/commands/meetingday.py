@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.certifying import say_certificate
-from parvis.meetings.domain.composing import compose
 from parvis.meetings.domain.days import day_with
-from parvis.meetings.domain.planning import make_plan, publish_plan, told_problem
+from parvis.meetings.domain.plan.certifying import say_certificate
+from parvis.meetings.domain.plan.composing import compose
+from parvis.meetings.domain.plan.making import make_plan, publish_plan, told_problem
 from parvis.meetings.enums import PlanState
 from parvis.meetings.models import MeetingDay, Plan
 

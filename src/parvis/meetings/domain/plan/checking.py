@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from parvis.meetings.domain.composing import compose
+from parvis.meetings.domain.plan.composing import compose
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs
 from parvis.meetings.models import MeetingDay, Seeker
 from parvis.meetings.models import Table as TableRow

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.hall_state import Row, Seen, Sits, see, slot_at
+from parvis.meetings.domain.hall.state import Row, Seen, Sits, see, slot_at
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.enums import STANDING, DayState, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Table

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 
-from parvis.meetings.domain.kept_ground import ground_of_day
+from parvis.meetings.domain.hall.kept_ground import ground_of_day
 from parvis.meetings.enums import MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 from parvis.timetable.domain.day.state import NEVER, State

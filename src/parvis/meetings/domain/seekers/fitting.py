@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from parvis.meetings.domain.composing import base_language, plain_table, wanted_by_offers
+from parvis.meetings.domain.plan.composing import base_language, plain_table, wanted_by_offers
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.models import MeetingDay, Table, TableOffer
 from parvis.meetings.rules import facts_of, interpreted
 

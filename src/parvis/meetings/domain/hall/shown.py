@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from parvis.core.said import Said
-from parvis.meetings.domain.aliases import Alias, alias_of, said_alias
-from parvis.meetings.domain.hall_state import slot_at
+from parvis.meetings.domain.hall.state import slot_at
 from parvis.meetings.domain.saying import say_sign, say_slot
+from parvis.meetings.domain.seekers.aliases import Alias, alias_of, said_alias
 from parvis.meetings.enums import MeetingState
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 from parvis.meetings.rules import Slot

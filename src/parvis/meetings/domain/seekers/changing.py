@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.days import is_off
-from parvis.meetings.domain.joining import refuse_hopeless
-from parvis.meetings.domain.joining_codes import locator
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.stating import Stated, check_stated, keys_of, state, write_wishes
-from parvis.meetings.domain.table_codes import claim
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.joining import refuse_hopeless
+from parvis.meetings.domain.seekers.stating import Stated, check_stated, keys_of, state, write_wishes
+from parvis.meetings.domain.tables.codes import claim
 from parvis.meetings.enums import DayState, Outcome
 from parvis.meetings.models import MeetingDay, OutcomeCount, Plan, Reveal, Seeker, Table
 from parvis.meetings.rules import KEPT

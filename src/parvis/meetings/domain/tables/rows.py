@@ -16,7 +16,7 @@ from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
 from parvis.meetings.domain.cells import Row, metres, number, short, slots, words
 from parvis.meetings.domain.days import ROOM
-from parvis.meetings.domain.tabling import (
+from parvis.meetings.domain.tables.writing import (
     WantedOffer,
     WantedTable,
     check_offer,

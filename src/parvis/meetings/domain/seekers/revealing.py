@@ -19,10 +19,10 @@ from parvis.accounts.models import Staff
 from parvis.core.domain.return_codes import Code
 from parvis.core.domain.unsaid import Unsaid
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.joining_codes import locator
+from parvis.meetings.domain.after.tallying import add
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.table_codes import claim, new_table_code, opening_key, screen_print, screen_token
-from parvis.meetings.domain.tallying import add
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.tables.codes import claim, new_table_code, opening_key, screen_print, screen_token
 from parvis.meetings.enums import MeetingState, Step
 from parvis.meetings.models import Meeting, Reveal, Seeker, Table
 from parvis.meetings.rules import KEPT, REVEALED_FOR

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.core.said import Said
-from parvis.meetings.domain.composing import wanted_by_offers
-from parvis.meetings.domain.fitting import Fit, fit_of
+from parvis.meetings.domain.plan.composing import wanted_by_offers
 from parvis.meetings.domain.saying import say_facts, say_languages, say_needs, say_organisation, say_sign, say_slot
-from parvis.meetings.domain.stating import Stated
+from parvis.meetings.domain.seekers.fitting import Fit, fit_of
+from parvis.meetings.domain.seekers.stating import Stated
 from parvis.meetings.models import MeetingDay, Table, TableOffer
 from parvis.meetings.rules import facts_of
 

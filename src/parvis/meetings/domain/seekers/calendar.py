@@ -15,8 +15,8 @@ from parvis.agenda.domain.showing import place_of
 from parvis.core.domain.keys import mark_under
 from parvis.core.refusal import Refusal
 from parvis.core.said import say
-from parvis.meetings.domain.joining_shown import own_meetings
 from parvis.meetings.domain.saying import say_organisation, say_sign, say_title
+from parvis.meetings.domain.seekers.shown import own_meetings
 from parvis.meetings.models import Meeting, Seeker
 from parvis.meetings.rules import Slot
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import read_alias
-from parvis.meetings.domain.hall_turns import call_again, refuse_unless_running, turn_if_due
-from parvis.meetings.domain.joining_codes import locator
+from parvis.meetings.domain.hall.turns import call_again, refuse_unless_running, turn_if_due
 from parvis.meetings.domain.locking import locked
+from parvis.meetings.domain.seekers.aliases import read_alias
+from parvis.meetings.domain.seekers.codes import locator
 from parvis.meetings.enums import WITH_PLAN, DayState, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
+from parvis.meetings.domain.after.tallying import count_day
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.tallying import count_day
 from parvis.meetings.enums import DayState
 from parvis.meetings.models import Meeting, MeetingDay, Plan, Reveal, Seeker, Table, Wish
 

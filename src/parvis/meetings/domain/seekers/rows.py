@@ -13,12 +13,20 @@ from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, is_example, sp
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import Alias, alias_of, free_alias, read_alias
+from parvis.meetings.domain.after.tallying import add
 from parvis.meetings.domain.cells import Row, number, short, slots, words, yes
-from parvis.meetings.domain.joining import refuse_hopeless
-from parvis.meetings.domain.joining_codes import locator
-from parvis.meetings.domain.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, state, write_wishes
-from parvis.meetings.domain.tallying import add
+from parvis.meetings.domain.seekers.aliases import Alias, alias_of, free_alias, read_alias
+from parvis.meetings.domain.seekers.codes import locator
+from parvis.meetings.domain.seekers.joining import refuse_hopeless
+from parvis.meetings.domain.seekers.stating import (
+    JOINABLE,
+    Stated,
+    check_stated,
+    keys_of,
+    new_seeker,
+    state,
+    write_wishes,
+)
 from parvis.meetings.enums import DayState, Need, Rhythm, Start, Step
 from parvis.meetings.models import MeetingDay, Seeker
 from parvis.meetings.rules import LEVELS

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from parvis.core.domain.once import Once
 from parvis.core.domain.return_codes import Code
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import free_alias, taken_aliases
+from parvis.meetings.domain.after.tallying import add
 from parvis.meetings.domain.days import is_off
-from parvis.meetings.domain.hall_turns import call_walk_in
-from parvis.meetings.domain.joining_codes import code_of, locator, once_print
+from parvis.meetings.domain.hall.turns import call_walk_in
 from parvis.meetings.domain.locking import locked
-from parvis.meetings.domain.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, write_wishes
-from parvis.meetings.domain.tallying import add
+from parvis.meetings.domain.seekers.aliases import free_alias, taken_aliases
+from parvis.meetings.domain.seekers.codes import code_of, locator, once_print
+from parvis.meetings.domain.seekers.stating import JOINABLE, Stated, check_stated, keys_of, new_seeker, write_wishes
 from parvis.meetings.enums import DayState, Presence, Step
 from parvis.meetings.models import MeetingDay, Seeker
 

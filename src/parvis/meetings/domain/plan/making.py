@@ -13,9 +13,9 @@ from parvis.accounts.domain.acts import record
 from parvis.accounts.models import Staff
 from parvis.core.domain.revisions import raise_revision
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.composing import Plain, compose
 from parvis.meetings.domain.days import ROOM
 from parvis.meetings.domain.locking import locked
+from parvis.meetings.domain.plan.composing import Plain, compose
 from parvis.meetings.enums import STANDING, DayState, PlanState
 from parvis.meetings.models import Meeting, MeetingDay, Plan
 from parvis.timetable.domain.planning import plan_of

@@ -10,8 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.meetings.domain.aliases import alias_of, said_alias
 from parvis.meetings.domain.saying import language_named, say_fact, say_need, say_sign
+from parvis.meetings.domain.seekers.aliases import alias_of, said_alias
 from parvis.meetings.models import Plan, Seeker, Table
 from parvis.timetable.domain.saying import say
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.core.refusal import Refusal
-from parvis.meetings.domain.aliases import Alias
+from parvis.meetings.domain.seekers.aliases import Alias
 from parvis.meetings.enums import DayState, Rhythm, Start, WishKind
 from parvis.meetings.models import MeetingDay, Seeker, Table, Wish
 from parvis.meetings.rules import LEVELS, facts_of, is_need

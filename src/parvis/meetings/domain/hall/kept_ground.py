@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from parvis.meetings.domain.composing import compose, plain_seekers
+from parvis.meetings.domain.plan.composing import compose, plain_seekers
 from parvis.meetings.models import MeetingDay
 from parvis.timetable.domain.reading import read_problem, read_seekers
 

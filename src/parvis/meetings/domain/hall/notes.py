@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parvis.meetings.domain.hall_state import BEGUN, as_sitting
-from parvis.meetings.domain.hall_turns import call_again, refuse_unless_running, turn_if_due
+from parvis.meetings.domain.hall.state import BEGUN, as_sitting
+from parvis.meetings.domain.hall.turns import call_again, refuse_unless_running, turn_if_due
 from parvis.meetings.domain.locking import locked
 from parvis.meetings.enums import STANDING, MeetingState, Presence
 from parvis.meetings.models import Meeting, MeetingDay, Seeker, Table

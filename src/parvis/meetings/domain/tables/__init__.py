@@ -1,0 +1,1 @@
+"""Tables and what they offer: written, taken from files, shown."""
