@@ -43,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("postgresql"):
         default["OPTIONS"]["options"] = "-c statement_timeout=10s"
+    else:  # each worker's own, in memory: pytest-django knows that of Django's own engine alone
+        default.setdefault("TEST", {})["NAME"] = ":memory:"
     _shuffle_unordered_queries()
 
 
