@@ -82,8 +82,8 @@ class Follower:
         while not self.stop.wait(rest):
             try:
                 close_old_connections()
+                empty_log()  # first: what keeps the index from following keeps no log
                 self.look()
-                empty_log()
                 rest = EVERY
             except (OSError, ValueError, DatabaseError, EngineGone) as error:
                 logger.warning("The search index could not follow (%s); it will be tried again.", type(error).__name__)

@@ -170,5 +170,5 @@ def test_a_code_that_is_taken_is_made_longer(monkeypatch):
     codes = {making.LENGTH: there.code, making.LENGTH + 1: "longer"}
     monkeypatch.setattr(making, "code_for", lambda _name, length: codes[length])
     new = Offer(feed=there.feed, reference="new")
-    making.give_codes([new])
+    making.give_codes([new], there.feed)
     assert new.code == "longer"
