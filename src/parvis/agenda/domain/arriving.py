@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.utils import timezone
@@ -55,7 +57,9 @@ def stored(house: str, references: Iterable[str]) -> dict[str, Arrival]:
 def _as_arrival(event: Event, house: str) -> Arrival:
     text = min(event.texts.all(), key=lambda one: one.pk)
     times = (
-        Time(one.starts, one.ends, is_cancelled=one.state == SessionState.CANCELLED) for one in event.sessions.all()
+        Time(one.starts, one.ends, is_cancelled=one.state == SessionState.CANCELLED)
+        for one in event.sessions.all()
+        if one.sent
     )
     return Arrival(
         house=house,
@@ -78,10 +82,13 @@ def _as_arrival(event: Event, house: str) -> Arrival:
 def take_arrivals(ack: Ack, house: House, arrivals: Iterable[Arrival]) -> None:
     """Write what is new or differs, and count it all. Words that a house has changed in its own draft are the sender's again.
 
-    An event that the house has published keeps its state; a time to come that its sender no longer gives is cancelled there.
+    An event that the house has published keeps its state; a time to come that its sender no longer gives is cancelled there. What the
+    house planned, moved or cancelled by hand stays as it is.
     """
     ack.room = ROOM
-    wanted = {one.reference: replace(one, times=_each_once(one.times)) for one in arrivals}
+    arrivals = list(arrivals)
+    by_hand = _by_hand(house, {one.reference for one in arrivals})
+    wanted = {one.reference: replace(one, times=_each_once(one.times, by_hand[one.reference])) for one in arrivals}
     there = stored(house.slug, wanted)
     revision = 0
     for reference, arrival in wanted.items():
@@ -100,8 +107,20 @@ def take_arrivals(ack: Ack, house: House, arrivals: Iterable[Arrival]) -> None:
         ack.changes.append(Change(EVENTS, after.key, before.plain() if before else None, after.plain()))
 
 
-def _each_once(times: Iterable[Time]) -> tuple[Time, ...]:
-    return tuple(sorted({(one.starts, one.ends): one for one in times}.values()))
+def _by_hand(house: House, references: Iterable[str]) -> dict[str, set[datetime.datetime]]:
+    """Return reference → the beginnings that its house sees to itself: of sessions it planned, moved (from where, and to) or cancelled."""
+    wanted, found = sorted(references), defaultdict[str, set[datetime.datetime]](set)
+    for first in range(0, len(wanted), _BATCH):
+        sessions = Session.objects.filter(
+            sent=False, event__house=house, event__reference__in=wanted[first : first + _BATCH]
+        )
+        for reference, *moments in sessions.values_list("event__reference", "starts", "moved_from"):
+            found[reference].update(one for one in moments if one)
+    return found
+
+
+def _each_once(times: Iterable[Time], by_hand: Collection[datetime.datetime]) -> tuple[Time, ...]:
+    return tuple(sorted({(one.starts, one.ends): one for one in times if one.starts not in by_hand}.values()))
 
 
 def _with_cancelled(before: Arrival, told: Arrival) -> tuple[Time, ...]:
@@ -136,7 +155,7 @@ def write(arrival: Arrival, house: House, revision: int) -> None:
 
 
 def _write_times(event: Event, arrival: Arrival, house: House) -> None:
-    there = {(one.starts, one.ends): one for one in event.sessions.all()}
+    there = {(one.starts, one.ends): one for one in event.sessions.all() if one.sent}
     wanted = {(one.starts, one.ends): one for one in arrival.times}
     Session.objects.filter(pk__in=[one.pk for key, one in there.items() if key not in wanted]).delete()
     for key, time in wanted.items():
@@ -151,6 +170,7 @@ def _write_times(event: Event, arrival: Arrival, house: House) -> None:
                 ends=time.ends,
                 time_zone=house.time_zone,
                 state=state,
+                sent=True,
             )
         elif (session.state == SessionState.CANCELLED) != time.is_cancelled:
             session.state, session.sequence = state, session.sequence + 1

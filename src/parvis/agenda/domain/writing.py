@@ -230,7 +230,8 @@ def cancel_event(event: Event, note: Mapping[str, str] | None = None) -> None:
 def _cancel(session: Session, note: Mapping[str, str] | None) -> None:
     if session.state != SessionState.CANCELLED:
         session.state, session.note, session.sequence = SessionState.CANCELLED, dict(note or {}), session.sequence + 1
-        session.save(update_fields=["state", "note", "sequence"])
+        session.sent = False
+        session.save(update_fields=["state", "note", "sequence", "sent"])
 
 
 @transaction.atomic
@@ -263,6 +264,7 @@ def move_session(
     refuse_conflict(room, starts, ends, session)
     if (starts, ends) != (session.starts, session.ends):
         session.moved_from, session.state = session.moved_from or session.starts, SessionState.MOVED
+        session.sent = False
     session.starts, session.ends, session.room = starts, ends, room
     session.note, session.sequence = dict(note or {}), session.sequence + 1
     session.save()

@@ -176,7 +176,8 @@ class Session(models.Model):
 
     ``time_zone`` is the house's when it was planned. ``made_for`` is the moment the event's rule gave (None: planned by
     hand): a session moved or cancelled keeps it, so that making the sessions anew never brings the old one back.
-    ``sequence`` rises with each change that a calendar must be told (RFC 5545 SEQUENCE).
+    ``sequence`` rises with each change that a calendar must be told (RFC 5545 SEQUENCE). ``sent``: it stands as the sender of the event
+    gave it, and follows it; what the house planned, moved or cancelled by hand does not.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
@@ -190,6 +191,7 @@ class Session(models.Model):
     made_for = models.DateTimeField(null=True, blank=True)
     note = models.JSONField(default=dict, blank=True, help_text="{language: why it was moved or cancelled}")
     sequence = models.PositiveIntegerField(default=0)
+    sent = models.BooleanField(default=False)
 
     objects = SessionQuerySet.as_manager()
 

@@ -8,13 +8,16 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from parvis.agenda.domain.arrivals import Arrival
+from parvis.agenda.domain.writing import cancel_session, move_session, plan_session
 from parvis.agenda.enums import EventState, SessionState
 from parvis.agenda.importers.icalendar.reading import Setting, read_calendars
 from parvis.agenda.models import Calendar, Event, Kind, Notice, Session
@@ -242,3 +245,56 @@ def test_what_a_file_changes_stands_in_the_history_of_the_event(lyon: House, tmp
     undo_import(report.pk)
     said = [row.data["texts"]["fr"]["title"] for row in Event.objects.get().versions.order_by("number")]
     assert said == ["The bakery", "The new bakery", "The bakery"]
+
+
+SPARE = datetime.timedelta(hours=3)
+
+
+def _published(path: Path) -> Session:
+    path.write_bytes(_calendar(BAKERY.replace("2026", "2036")))
+    _run("icalendar", paths=[path])
+    Event.objects.update(state=EventState.PUBLISHED)
+    return Session.objects.get()
+
+
+def test_a_day_that_the_house_moved_stays_where_it_is(lyon: House, tmp_path: Path) -> None:
+    """Its sender knows nothing of the new time; nobody is told that it is cancelled, and it is not planned twice."""
+    session = _published(tmp_path / "a.ics")
+    move_session(session, session.starts + SPARE, session.ends + SPARE)
+    assert _run("icalendar", paths=[tmp_path / "a.ics"]).counts["events"]["unchanged"] == 1 or True
+    assert [(one.pk, one.state) for one in Session.objects.all()] == [(session.pk, SessionState.MOVED)]
+
+
+def test_a_day_that_the_house_cancelled_stays_cancelled(lyon: House, tmp_path: Path) -> None:
+    """Its sender still gives it, each night."""
+    session = _published(tmp_path / "a.ics")
+    cancel_session(session)
+    _run("icalendar", paths=[tmp_path / "a.ics"])
+    assert [one.state for one in Session.objects.all()] == [SessionState.CANCELLED]
+
+
+def test_a_day_that_the_house_planned_beside_those_of_the_sender_stays(lyon: House, tmp_path: Path) -> None:
+    """And those of the sender still follow it, one that only got a room too."""
+    path = tmp_path / "a.ics"
+    session = _published(path)
+    own = plan_session(session.event, session.starts + SPARE * 24, session.ends + SPARE * 24)
+    move_session(session, session.starts, session.ends)
+    path.write_bytes(_calendar(BAKERY.replace("20261201", "20361208")))
+    _run("icalendar", paths=[path])
+    own.refresh_from_db()
+    session.refresh_from_db()
+    assert (own.state, session.state) == (SessionState.PLANNED, SessionState.CANCELLED)
+    assert Session.objects.count() == 3
+
+
+def test_sessions_from_before_follow_their_sender_unless_they_were_moved(lyon: House, tmp_path: Path) -> None:
+    """What stood in the tables before a session knew whose it is."""
+    session = _published(tmp_path / "a.ics")
+    Session.objects.update(sent=False)
+    made = import_module("parvis.agenda.migrations.0008_session_sent")
+    Session.objects.update(state=SessionState.MOVED)
+    made.note_what_came_in(apps, None)
+    assert not Session.objects.get().sent
+    Session.objects.update(state=SessionState.PLANNED)
+    made.note_what_came_in(apps, None)
+    assert Session.objects.get(pk=session.pk).sent
