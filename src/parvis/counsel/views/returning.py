@@ -134,12 +134,14 @@ def _shown(row: Thread, letters: list[Shown], now: datetime.datetime) -> dict[st
 def _ask(
     request: HttpRequest, sent: QueryDict, refusal: str, status: int, *, words: str = "", carried: str = ""
 ) -> HttpResponse:
-    """Ask for the words, or only to try again with the pass ``carried``. A letter that was typed on a page too old stays, to be sent then.
+    """Ask for the words, or only to try again with the pass ``carried``. A letter that was typed on a page too old stays: to be sent then, or
+    to go on with where only a look was asked for.
 
     Of words that were typed only misspelt ones are shown again: a whole phrase stands in no page that somebody may leave open.
     """
-    text = Typed.of(sent).text if sent.get("act") == "write" else ""
+    text = Typed.of(sent).text if sent.get("act") in {"write", "look"} else ""
     context = {"words": words, "pass": carried, "refusal": refusal, "text": text, "after": read_after(sent)}
+    context["is_to_send"] = bool(text) and sent.get("act") == "write"
     answer = render(request, "counsel/ask.html", context, status=status)
     if status == BUSY:
         answer.headers["Retry-After"] = "5"

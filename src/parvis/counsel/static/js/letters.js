@@ -17,11 +17,15 @@
     if (!text.value && document.activeElement !== text && look) form.requestSubmit(look);
     else at("news").hidden = false;
   };
+  const end = () => {
+    if (at("ended")) at("ended").hidden = false;
+    at("writing").hidden = at("news").hidden = true;
+  };
   const turn = async () => {
     if (document.hidden) return again();
     try {
       const answer = await ask();
-      if (answer.status === 410 || answer.status === 403 || answer.redirected) return;
+      if (answer.status === 410 || answer.status === 403 || answer.redirected) return end();
       wait = SECONDS;
       if (answer.status === 200) {
         etag = answer.headers.get("ETag") || "";
