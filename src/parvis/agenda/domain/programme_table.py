@@ -5,11 +5,9 @@ Rows with one ``key`` are one event, each row one session of it; the first row g
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
-from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, spreadsheet
+from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, csv_table, spreadsheet
 
 REQUIRED = ("key", "title", "day", "starts", "ends")
 OPTIONAL = ("language", "kind", "body", "place", "town", "url", "state")
@@ -44,11 +42,8 @@ _TOLD: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def csv_lines() -> Iterator[str]:
-    """Yield the heading and the example."""
-    for row in (COLUMNS, [EXAMPLE.get(name, "") for name in COLUMNS]):
-        written = io.StringIO()
-        csv.writer(written, lineterminator="").writerow(row)
-        yield written.getvalue()
+    """Return the heading and the example."""
+    return csv_table(COLUMNS, [EXAMPLE])
 
 
 def spreadsheet_template() -> bytes:

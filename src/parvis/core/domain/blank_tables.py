@@ -1,11 +1,13 @@
-"""An empty table to fill in, as a spreadsheet: a sheet with the headings and an example, a sheet that explains each column."""
+"""An empty table to fill in: as CSV, or as a spreadsheet with a sheet of headings and an example, and one that explains each column."""
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -32,6 +34,14 @@ class Column:
 def is_example(key: str) -> bool:
     """Say whether the row of this key is the template's example."""
     return key.startswith(EXAMPLE_MARK)
+
+
+def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield the heading and ``rows`` as CSV, without the ends of lines; a cell that a row does not name is empty."""
+    for cells in chain((columns,), ([row.get(name, "") for name in columns] for row in rows)):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(cells)
+        yield line.getvalue()
 
 
 def spreadsheet(name: str, columns: Sequence[Column], example: Mapping[str, str]) -> bytes:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
-from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, spreadsheet
+from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, csv_table, spreadsheet
 from parvis.offers.enums import ApplyBy, Criterion, OfferKind, PayPeriod
 
 REQUIRED = ("reference", "kind", "title")
@@ -106,11 +104,8 @@ _TOLD: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def csv_template() -> Iterator[str]:
-    """Yield the headings and the example as lines of CSV, without their ends."""
-    for row in (EXAMPLE.keys(), EXAMPLE.values()):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(row)
-        yield line.getvalue()
+    """Return the headings and the example as lines of CSV, without their ends."""
+    return csv_table(tuple(EXAMPLE), [EXAMPLE])
 
 
 def spreadsheet_template() -> bytes:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from parvis.core.domain.blank_tables import Column, spreadsheet
+from parvis.core.domain.blank_tables import Column, csv_table, spreadsheet
 from parvis.qualifications.domain.template import COLUMNS, EXAMPLE, REQUIRED
 from parvis.qualifications.enums import EntryKind, Isced, Mode, Share
 
@@ -60,13 +58,5 @@ def spreadsheet_template() -> bytes:
 
 
 def csv_lines(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Yield the heading and ``rows`` as CSV, without the ends of lines."""
-    yield _line(COLUMNS)
-    for row in rows:
-        yield _line([row.get(name, "") for name in COLUMNS])
-
-
-def _line(cells: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    """Return the heading and ``rows`` as CSV, without the ends of lines."""
+    return csv_table(COLUMNS, rows)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
-from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, spreadsheet
+from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, csv_table, spreadsheet
 
 REQUIRED = ("desk", "times", "first_day")
 OPTIONAL = ("partner", "days", "languages", "people", "last_day", "every_weeks")
@@ -40,8 +38,5 @@ def spreadsheet_template() -> bytes:
 
 
 def csv_lines() -> Iterator[str]:
-    """Yield the heading and the example as lines of CSV."""
-    for row in (COLUMNS, tuple(EXAMPLE.get(name, "") for name in COLUMNS)):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(row)
-        yield line.getvalue()
+    """Return the heading and the example as lines of CSV."""
+    return csv_table(COLUMNS, [EXAMPLE])

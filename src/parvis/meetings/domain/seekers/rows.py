@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, is_example, spreadsheet
+from parvis.core.domain.blank_tables import EXAMPLE_MARK, Column, csv_table, is_example, spreadsheet
 from parvis.core.domain.reports import Ack
 from parvis.core.domain.return_codes import read_code
 from parvis.core.refusal import Refusal
@@ -79,11 +77,8 @@ class Taken:
 
 
 def csv_lines() -> Iterator[str]:
-    """Yield the heading and the example."""
-    for row in (COLUMNS, [EXAMPLE.get(name, "") for name in COLUMNS]):
-        written = io.StringIO()
-        csv.writer(written, lineterminator="").writerow(row)
-        yield written.getvalue()
+    """Return the heading and the example."""
+    return csv_table(COLUMNS, [EXAMPLE])
 
 
 def spreadsheet_template() -> bytes:
