@@ -16,6 +16,7 @@ def empty_log() -> None:
     file = settings.SQLITE_FILE
     if connection.vendor != "sqlite" or file is None or connection.in_atomic_block:
         return
+    patience = round(connection.settings_dict["OPTIONS"]["timeout"] * 1000)
     log = file.with_name(f"{file.name}-wal")
     with suppress(FileNotFoundError, OperationalError):
         if log.stat().st_size:
@@ -24,4 +25,4 @@ def empty_log() -> None:
                 try:
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
-                    cursor.execute("PRAGMA busy_timeout = 5000")
+                    cursor.execute(f"PRAGMA busy_timeout = {patience}")
